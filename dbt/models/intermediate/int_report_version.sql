@@ -1,0 +1,117 @@
+-- Which report counts when several speak of one agency and year.
+with figure_counts as (
+    select
+        report_id,
+        count(*) filter (where amount_state = 'number') as figure_count
+    from {{ ref('stg_reported_amount') }}
+    group by report_id
+),
+
+located as (
+    select
+        report.*,
+        coalesce(figure_counts.figure_count, 0) as figure_count,
+        -- a report that does not name its region lies where all others of that agency lie
+        coalesce(
+            report.region,
+            case
+                when
+                    min(report.region) over (partition by report.agency)
+                    = max(report.region) over (partition by report.agency)
+                    then min(report.region) over (partition by report.agency)
+            end
+        ) as known_region
+    from {{ ref('stg_report') }} as report
+    left join figure_counts on report.report_id = figure_counts.report_id
+),
+
+grouped as (
+    select
+        *,
+        case
+            when agency is null then 'unknown'
+            else coalesce(known_region || '/', '') || agency
+        end as agency_id,
+        -- reports of an unknown agency or year are versions of each other only when equal;
+        -- a report without a figure is a version of nothing
+        case
+            when figure_count = 0 then report_id
+            when agency is null or fiscal_year is null then coalesce(figures_sha256, report_id)
+            else ''
+        end as version_group,
+        exists(
+            select 1 from {{ ref('stg_report') }} as later
+            where later.supersedes = located.report_id
+        ) as is_declared_superseded
+    from located
+),
+
+matched as (
+    select
+        *,
+        first_value(report_id) over same_figures as original_report_id,
+        max(retrieved_at) over same_version as version_retrieved_at
+    from grouped
+    window
+        same_version as (
+            partition by
+                agency_id, fiscal_year, kind, reporting_scope, version_group,
+                coalesce(figures_sha256, report_id)
+        ),
+        same_figures as (
+            partition by
+                agency_id, fiscal_year, kind, reporting_scope, version_group,
+                coalesce(figures_sha256, report_id)
+            order by source_file, report_id
+        )
+),
+
+ranked as (
+    select
+        *,
+        report_id <> original_report_id as is_duplicate,
+        row_number() over newest_first as version_rank,
+        lead(report_id) over newest_first as previous_report_id
+    from matched
+    window newest_first as (
+        partition by
+            agency_id, fiscal_year, kind, reporting_scope, version_group,
+            report_id <> original_report_id
+        order by
+            is_declared_superseded,
+            version_retrieved_at desc nulls last,
+            source_file desc,
+            report_id desc
+    )
+),
+
+current_marked as (
+    select
+        *,
+        version_rank = 1 and not is_duplicate as is_current,
+        case reporting_scope when 'department' then 1 when 'unit' then 2 else 3 end as scope_rank
+    from ranked
+),
+
+eligible_marked as (
+    select
+        *,
+        is_current and kind = 'final_accounts' and figure_count > 0 as is_eligible
+    from current_marked
+)
+
+select
+    report_id,
+    agency_id,
+    known_region as region,
+    cast(figure_count as integer) as figure_count,
+    is_current,
+    coalesce(supersedes, case when not is_duplicate then previous_report_id end) as supersedes,
+    case when is_duplicate then original_report_id end as duplicate_of,
+    coalesce(
+        is_eligible and scope_rank = min(scope_rank) over (
+            partition by agency_id, fiscal_year, version_group, is_eligible
+        ),
+        false
+    ) as feeds_marts
+from eligible_marked

@@ -1,0 +1,1 @@
+"""From published 部门决算 reports to a DuckDB warehouse."""

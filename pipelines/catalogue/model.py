@@ -1,0 +1,213 @@
+"""The shape of the catalogue's entries. Every pattern is matched against the whole comparable text.
+
+A form has variants (ways of laying it out); a variant has panels that stand side by side; a panel
+has measure columns and tells how its rows are found: by code, by label, or not at all (one row of
+figures under item headings).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+
+from pipelines.text.normalising import comparable
+
+
+def _compiled(pattern: object) -> re.Pattern[str]:
+    if isinstance(pattern, re.Pattern):
+        return pattern
+    if not isinstance(pattern, str) or not pattern:
+        raise ValueError("a pattern is a non-empty text")
+    return re.compile(pattern)
+
+
+Pattern = Annotated[
+    re.Pattern[str],
+    BeforeValidator(_compiled),
+    PlainSerializer(lambda pattern: pattern.pattern, return_type=str),
+]
+Basis = Literal[
+    "outturn",
+    "opening",
+    "closing",
+    "budget_initial",
+    "budget_revised",
+    "budget_unstated",
+    "budget_by_note",
+]
+RowRole = Literal["total", "subtotal", "leaf", "subtotal_when_split"]
+
+
+class Entry(BaseModel):
+    """Base of all entries: unknown keys are errors, nothing can be changed after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class MeasureColumn(Entry):
+    """A column of figures: its headings from the top, joined by '/', must match one pattern."""
+
+    measure: str
+    headings: tuple[Pattern, ...]
+    basis: Basis | None = None
+    block: str | None = None
+    required: bool = True
+
+
+class LabelledRow(Entry):
+    """A row known by its label (without numbering)."""
+
+    label: Pattern
+    role: RowRole = "leaf"
+    basis: Basis = "outturn"
+
+
+class Section(Entry):
+    """Rows of one block in a labelled panel; `opens_with` is the row that begins the section."""
+
+    block: str
+    rows: tuple[LabelledRow, ...]
+    opens_with: LabelledRow | None = None
+
+
+class TotalRow(Entry):
+    """A total row of a coded panel, known by its label."""
+
+    label: Pattern
+    block: str = ""
+
+
+class CodeBlock(Entry):
+    """The block that codes of a pattern stand in."""
+
+    codes: Pattern
+    block: str = ""
+
+
+class Panel(Entry):
+    """A part of a form with key columns and measure columns of its own."""
+
+    columns: tuple[MeasureColumn, ...]
+    sections: tuple[Section, ...] = ()
+    codes: tuple[CodeBlock, ...] = ()
+    totals: tuple[TotalRow, ...] = ()
+
+
+class Item(Entry):
+    """An item heading of a form that prints one row of figures."""
+
+    heading: Pattern
+    role: RowRole = "leaf"
+
+
+class BasisHeading(Entry):
+    """A heading that tells budget from outturn."""
+
+    heading: Pattern
+    basis: Basis
+
+
+class Variant(Entry):
+    """One way of laying a form out."""
+
+    name: str
+    keys: Literal["coded", "labelled", "items"]
+    panels: tuple[Panel, ...] = ()
+    panel_may_repeat: bool = False
+    items: tuple[Item, ...] = ()
+    bases: tuple[BasisHeading, ...] = ()
+
+
+class NoteBasis(Entry):
+    """A note under a table that tells which budget its 预算数 is."""
+
+    pattern: Pattern
+    basis: Basis
+
+
+class FormTitle(Entry):
+    """The official title of a form in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+class Form(Entry):
+    """One form of the final accounts."""
+
+    form_code: str
+    display_order: int
+    sheet_code: str
+    title: FormTitle
+    titles: tuple[Pattern, ...]
+    variants: tuple[Variant, ...]
+    note_bases: tuple[NoteBasis, ...] = ()
+
+
+class KeyHeadings(Entry):
+    """Headings of the columns that name a row."""
+
+    code: tuple[Pattern, ...]
+    name: tuple[Pattern, ...]
+    label: tuple[Pattern, ...]
+    ordinal: tuple[Pattern, ...]
+
+
+class Vocabulary(Entry):
+    """What all forms have in common: headings, captions, remarks."""
+
+    key_headings: KeyHeadings
+    trailing_headings: tuple[Pattern, ...]
+    number_row_labels: tuple[Pattern, ...]
+    captions: tuple[Pattern, ...]
+    notes: tuple[Pattern, ...]
+    remark_rows: tuple[Pattern, ...]
+    placeholder_rows: tuple[Pattern, ...]
+    empty_statements: tuple[Pattern, ...]
+    title_decorations_before: tuple[Pattern, ...]
+    title_decorations_after: tuple[Pattern, ...]
+    title_like: tuple[Pattern, ...]
+    not_an_agency: tuple[Pattern, ...]
+
+
+class ReportKind(Entry):
+    """How a kind of report shows itself in its own titles."""
+
+    kind: str
+    document_titles: tuple[Pattern, ...]
+    table_titles: tuple[Pattern, ...]
+
+
+class ReportKinds(Entry):
+    """Kinds of report, and what a report says of itself on its cover and over its tables."""
+
+    kinds: tuple[ReportKind, ...]
+    fiscal_year: tuple[Pattern, ...]
+    agency_lines: tuple[Pattern, ...]
+    agency_titles: tuple[Pattern, ...]
+    department_scope: tuple[Pattern, ...]
+    unit_scope: tuple[Pattern, ...]
+    placeholders: tuple[Pattern, ...]
+
+
+class Catalogue(Entry):
+    """All of it."""
+
+    forms: tuple[Form, ...]
+    vocabulary: Vocabulary
+    report_kinds: ReportKinds
+
+    def form(self, form_code: str) -> Form:
+        """The form with this code. Raises KeyError when there is none."""
+        for form in self.forms:
+            if form.form_code == form_code:
+                return form
+        raise KeyError(form_code)
+
+
+def matches(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    """Whether the whole comparable form of a text matches one of the patterns."""
+    folded = comparable(text)
+    return any(pattern.fullmatch(folded) for pattern in patterns)

@@ -1,0 +1,135 @@
+"""PDF files with a text layer, through pdfplumber: ruled grids, and text lines around them."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pdfplumber
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.table import Table
+
+from pipelines.document import Box, Cell, Document, Grid, Page, TextLine
+from pipelines.readers.problems import UnreadableFile
+
+READER = "pdfplumber"
+
+
+def read_pdf(content: bytes) -> Document:
+    """The Document of a PDF file; pages count from 1.
+
+    Raises UnreadableFile when the file is broken or asks for a password.
+    """
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            pages = tuple(_read_page(page) for page in pdf.pages)
+    except UnreadableFile:
+        raise
+    # pdfminer raises whatever its parser runs into (AssertionError, KeyError, struct.error …), so
+    # nothing narrower than Exception keeps one broken file from stopping a run.
+    except Exception as error:
+        raise UnreadableFile(
+            f"PDF 无法解析 / the PDF cannot be parsed: {type(error).__name__}: {error}",
+            "重新下载，或去除密码后再放入 / download it again, or remove its password",
+        ) from error
+    if not pages:
+        raise UnreadableFile("PDF 没有页面 / the PDF has no page", "重新下载 / download it again")
+    return Document(READER, pages)
+
+
+def _read_page(page: PlumberPage) -> Page:
+    number = page.page_number
+    clean = page.dedupe_chars(tolerance=1)
+    tables = sorted(clean.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
+    placed: list[tuple[float, TextLine | Grid]] = []
+    next_row = 1
+    for table in tables:
+        block = _table_block(table, next_row)
+        if isinstance(block, Grid):
+            next_row += block.row_count
+        placed.append((table.bbox[1], block))
+    words = clean.extract_words(keep_blank_chars=False)
+    outside = [word for word in words if not any(_inside(word, table) for table in tables)]
+    placed += [(line.box.y0, line) for line in _lines(outside) if line.box is not None]
+    placed.sort(key=lambda item: item[0])
+    return Page(tuple(block for _, block in placed), number=number)
+
+
+def _table_block(table: Table, first_row: int) -> Grid | TextLine:
+    texts = table.extract()
+    lefts = sorted({cell[0] for cell in table.cells})
+    tops = sorted({cell[1] for cell in table.cells})
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for row_index, row in enumerate(table.rows):
+        for column_index, corners in enumerate(row.cells):
+            if corners is None or (row_index, column_index) in taken:
+                continue
+            x0, y0, x1, y1 = corners
+            column_span = sum(1 for left in lefts if x0 <= left < x1)
+            row_span = sum(1 for top in tops if y0 <= top < y1)
+            covered = {
+                (row_index + down, column_index + right)
+                for down in range(row_span)
+                for right in range(column_span)
+            }
+            if covered & taken:
+                row_span = column_span = 1
+                covered = {(row_index, column_index)}
+            taken |= covered
+            text = texts[row_index][column_index] or ""
+            cells.append(
+                Cell(
+                    first_row + row_index,
+                    column_index + 1,
+                    text,
+                    row_span,
+                    column_span,
+                    Box(x0, y0, x1, y1),
+                )
+            )
+    if len(cells) == 1:
+        return TextLine(cells[0].text, cells[0].box)
+    return Grid(first_row, len(table.rows), len(lefts), tuple(cells))
+
+
+def _inside(word: dict[str, Any], table: Table) -> bool:
+    x0, y0, x1, y1 = table.bbox
+    middle_x = (word["x0"] + word["x1"]) / 2
+    middle_y = (word["top"] + word["bottom"]) / 2
+    return bool(x0 <= middle_x <= x1 and y0 <= middle_y <= y1)
+
+
+def _lines(words: list[dict[str, Any]]) -> list[TextLine]:
+    """Words grouped by overlapping height, not by baseline.
+
+    Some producers set digits several points below the Chinese characters of the same line, which
+    a grouping by baseline tears apart.
+    """
+    rows: list[list[dict[str, Any]]] = []
+    for word in sorted(words, key=lambda word: (word["top"], word["x0"])):
+        row = next((row for row in reversed(rows[-3:]) if _same_line(row, word)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    return [_line(sorted(row, key=lambda word: word["x0"])) for row in rows]
+
+
+def _same_line(row: list[dict[str, Any]], word: dict[str, Any]) -> bool:
+    top = min(other["top"] for other in row)
+    bottom = max(other["bottom"] for other in row)
+    overlap = min(bottom, word["bottom"]) - max(top, word["top"])
+    lower = min(bottom - top, word["bottom"] - word["top"])
+    return bool(lower > 0 and overlap >= lower / 2)
+
+
+def _line(words: list[dict[str, Any]]) -> TextLine:
+    text = " ".join(word["text"] for word in words)
+    box = Box(
+        min(word["x0"] for word in words),
+        min(word["top"] for word in words),
+        max(word["x1"] for word in words),
+        max(word["bottom"] for word in words),
+    )
+    return TextLine(text, box)

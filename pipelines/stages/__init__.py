@@ -1,0 +1,1 @@
+"""One report, many reports, the warehouse: ordinary functions without an orchestrator."""

@@ -1,0 +1,1 @@
+"""Reading the smallest things: characters, amounts, units, labels. Standard library only."""

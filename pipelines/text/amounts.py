@@ -1,0 +1,69 @@
+"""Amounts from printed text: Decimal from the first character, never float."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pipelines.text.normalising import repaired
+
+AmountState = Literal["number", "blank", "dash", "illegible"]
+
+_DIGITS_AND_MARKS = str.maketrans("０１２３４５６７８９，．－＋（）　￥％", "0123456789,.-+() ¥%")
+_MINUS_SIGNS = str.maketrans(dict.fromkeys("−–—‐‑‒―", "-"))
+_DASH = re.compile(r"-+|—+|–+|―+|─+|−+|/")
+_PLAIN = re.compile(r"(?P<sign>[-+△▲]?)[¥]?(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<part>\d+))?")
+_BRACKETED = re.compile(r"\((?P<inner>[¥]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)\)")
+_SPACED_GLYPHS = re.compile(r"(?:[\d.,+-]\s)+[\d.,+-]")
+_BREAK_INSIDE_NUMBER = re.compile(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,]\d)")
+_FIGURE_LIKE = re.compile(r"[-+△▲(¥]*\d[\d,.\s]*\)?%?")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAmount:
+    """A printed amount: the number in its own unit, its decimals as printed, and its state."""
+
+    text: str
+    state: AmountState
+    number: Decimal | None
+    decimals: int | None
+
+
+def read_amount(text: str) -> PrintedAmount:
+    """What a cell prints where an amount is expected.
+
+    Accepted: plain and grouped digits in half or full width, a leading sign, brackets or △ for a
+    negative amount, a number broken over lines next to its point or comma, and digits spaced one
+    by one. Wrong grouping (1,4653.09), several numbers in one cell, and every other text are
+    illegible; nothing is repaired.
+    """
+    printed = repaired(text).strip()
+    if not printed:
+        return PrintedAmount("", "blank", None, None)
+    half_width = printed.translate(_DIGITS_AND_MARKS)
+    if _DASH.fullmatch(half_width):
+        return PrintedAmount(printed, "dash", None, None)
+    joined = _joined(half_width.translate(_MINUS_SIGNS).strip())
+    bracketed = _BRACKETED.fullmatch(joined)
+    candidate = f"-{bracketed['inner']}" if bracketed else joined
+    match = _PLAIN.fullmatch(candidate)
+    if match is None:
+        return PrintedAmount(printed, "illegible", None, None)
+    fraction = match["part"] or ""
+    sign = "-" if match["sign"] in ("-", "△", "▲") else ""
+    number = Decimal(f"{sign}{match['whole'].replace(',', '')}.{fraction or '0'}")
+    return PrintedAmount(printed, "number", number, len(fraction))
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether a text is nothing but a figure, well printed or not (1,4653.09 is one)."""
+    half_width = repaired(text).translate(_DIGITS_AND_MARKS).translate(_MINUS_SIGNS).strip()
+    return _FIGURE_LIKE.fullmatch(half_width) is not None
+
+
+def _joined(text: str) -> str:
+    if _SPACED_GLYPHS.fullmatch(text):
+        return re.sub(r"\s", "", text)
+    return _BREAK_INSIDE_NUMBER.sub("", text)

@@ -1,0 +1,71 @@
+"""Characters made comparable by explicit tables; what people read keeps its own characters.
+
+`repaired` mends characters that look right in print but carry the wrong code point;
+`comparable` is for matching against the catalogue only and is never shown or stored.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_KANGXI_RADICALS = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
+}
+# CJK Radicals Supplement: Unicode gives no compatibility mapping for the simplified forms that
+# PDF producers put in place of the ordinary characters.
+_SUPPLEMENT_RADICALS = {
+    ord(radical): character
+    for radical, character in zip(
+        "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+}
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+_REPAIR = {**_KANGXI_RADICALS, **_SUPPLEMENT_RADICALS, **_INVISIBLE}
+
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_PUNCTUATION = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟〝〞«»", '"'),
+        **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("〔【［", "("),
+        **dict.fromkeys("〕】］", ")"),
+        **dict.fromkeys("‐‑‒–—―─－﹣−", "-"),
+        **dict.fromkeys("·・•", "·"),
+        "﹒": ".",
+        "：": ":",
+        "∶": ":",
+        "，": ",",
+        "；": ";",
+    }
+)
+# The vocabulary of the forms in traditional characters, as mirror sites print it.
+_TRADITIONAL = str.maketrans(
+    "決總財撥預經費項營國資購車運維護務備註員離職補貼險療積設類編碼稱額單萬億賬債償還計劃業無頁數門開據屬"
+    "層級對個農連電發術學會區鄉鎮廳報",
+    "决总财拨预经费项营国资购车运维护务备注员离职补贴险疗积设类编码称额单万亿账债偿还计划业无页数门开据属"
+    "层级对个农连电发术学会区乡镇厅报",
+)
+_SPACE = re.compile(r"\s+")
+
+
+def repaired(text: str) -> str:
+    """The text with look-alike radicals replaced and invisible characters removed."""
+    return text.translate(_REPAIR)
+
+
+def without_spaces(text: str) -> str:
+    """The repaired text without any white space: how a label or heading is kept."""
+    return _SPACE.sub("", repaired(text))
+
+
+def comparable(text: str) -> str:
+    """The text as the catalogue's patterns see it.
+
+    No white space, half-width digits, letters and punctuation, one form of quotation mark, and
+    simplified characters for the vocabulary of the forms.
+    """
+    folded = without_spaces(text).translate(_PUNCTUATION).translate(_FULL_WIDTH)
+    return folded.translate(_TRADITIONAL)
