@@ -57,11 +57,12 @@ class MeasureColumn(Entry):
 
 
 class LabelledRow(Entry):
-    """A row known by its label (without numbering)."""
+    """A row known by its label (without numbering); a `part` splits the row above it."""
 
     label: Pattern
     role: RowRole = "leaf"
     basis: Basis = "outturn"
+    part: bool = False
 
 
 class Section(Entry):
@@ -100,6 +101,7 @@ class Item(Entry):
 
     heading: Pattern
     role: RowRole = "leaf"
+    part: bool = False
 
 
 class BasisHeading(Entry):
@@ -160,6 +162,7 @@ class Vocabulary(Entry):
 
     key_headings: KeyHeadings
     trailing_headings: tuple[Pattern, ...]
+    trailing_key_headings: tuple[Pattern, ...]
     number_row_labels: tuple[Pattern, ...]
     captions: tuple[Pattern, ...]
     notes: tuple[Pattern, ...]

@@ -1,0 +1,136 @@
+"""Whether a body goes on with the table of the page before, and where its columns went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.catalogue.model import Vocabulary, matches
+from pipelines.tables.columns import PanelColumns
+from pipelines.tables.fitting import Fit, is_number_row, moved_to
+from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
+from pipelines.tables.labelled import matching_rows
+from pipelines.tables.model import Body, BodyRow
+from pipelines.text.amounts import looks_like_figure
+from pipelines.text.normalising import comparable
+
+
+def continued_fit(found: Fit, first: Body, body: Body, vocabulary: Vocabulary) -> Fit | None:
+    """The fit of a body without headings that continues a table, None when it does not.
+
+    Every row with a figure must be known by its key, and one row at least must be. Where the
+    number of columns changed, columns are found again by their boxes; without boxes, only code
+    columns drawn as one (or split again) explain the change.
+    """
+    if found.variant.keys == "items":
+        return None
+    if body.column_count == found.column_count:
+        columns: dict[int, int] | None = {c: c for c in range(1, found.column_count + 1)}
+    else:
+        columns = _columns_by_box(first, body, found) or _columns_by_count(body, found)
+    if columns is None:
+        return None
+    moved = moved_to(found, body.column_count, columns)
+    return moved if _rows_are_known(body.rows, moved, vocabulary) else None
+
+
+def first_key(body: Body, found: Fit) -> str:
+    """The key text of the first data row: a table that starts again prints it again."""
+    if found.first_data_row >= len(body.rows):
+        return ""
+    row = body.rows[found.first_data_row]
+    keys = [column for group in found.panels for column in _key_columns(group)]
+    return "|".join(comparable(row.text(column)) for column in keys)
+
+
+def _key_columns(group: PanelColumns) -> list[int]:
+    others = [column for column in (group.name_column, group.label_column) if column]
+    return [*group.code_columns, *others]
+
+
+def _rows_are_known(rows: Sequence[BodyRow], found: Fit, vocabulary: Vocabulary) -> bool:
+    known = 0
+    readers = [CodeReader() for _ in found.panels]
+    for row in rows:
+        row_known = any(
+            _key_is_known(row, group, reader, vocabulary)
+            for group, reader in zip(found.panels, readers, strict=True)
+        )
+        known += row_known
+        if row_known or is_number_row(row):
+            continue
+        if any(matches(vocabulary.remark_rows, cell.text) for cell in row.cells):
+            continue
+        if any(looks_like_figure(cell.text) for cell in row.cells):
+            return False
+    return known > 0
+
+
+def _key_is_known(
+    row: BodyRow, group: PanelColumns, reader: CodeReader, vocabulary: Vocabulary
+) -> bool:
+    panel = group.panel
+    if panel is None:
+        return False
+    if group.label_column is not None:
+        text = row.text(group.label_column)
+        return any(matching_rows(panel, text, index) for index in range(len(panel.sections)))
+    code = reader.read(row, group.code_columns, vocabulary)
+    together = code_and_name(code)
+    name = row.text(group.name_column) if group.name_column else ""
+    return (
+        code_block(panel, together[0] if together else code) is not None
+        or total_block(panel, code, name) is not None
+    )
+
+
+def _columns_by_box(first: Body, body: Body, found: Fit) -> dict[int, int] | None:
+    old, new = _column_edges(first), _column_edges(body)
+    if not old or not new:
+        return None
+    columns: dict[int, int] = {}
+    for column, (left, right) in old.items():
+        overlaps = {
+            candidate: min(right, other_right) - max(left, other_left)
+            for candidate, (other_left, other_right) in new.items()
+        }
+        inside = [
+            candidate for candidate, overlap in overlaps.items() if overlap > (right - left) / 2
+        ]
+        if len(inside) == 1:
+            columns[column] = inside[0]
+    values = [place.column for group in found.panels for place in group.placed]
+    targets = [columns[column] for column in values if column in columns]
+    if len(targets) < len(values) or len(set(targets)) < len(targets):
+        return None
+    return columns
+
+
+def _column_edges(body: Body) -> dict[int, tuple[float, float]]:
+    edges: dict[int, tuple[float, float]] = {}
+    for row in body.rows:
+        for column in range(1, body.column_count + 1):
+            cell = row.covering(column)
+            if cell and cell.box and cell.column_span == 1:
+                edges.setdefault(column, (cell.box.x0, cell.box.x1))
+    return edges
+
+
+def _columns_by_count(body: Body, found: Fit) -> dict[int, int] | None:
+    """Columns counted from the right; the code columns on the left take up the difference."""
+    if len(found.panels) != 1:
+        return None
+    group = found.panels[0]
+    others = [*(place.column for place in group.placed)]
+    if group.name_column:
+        others.append(group.name_column)
+    shift = body.column_count - found.column_count
+    columns = {column: column + shift for column in range(1, found.column_count + 1)}
+    first_other = min(others)
+    code_room = first_other + shift - 1
+    if code_room < 1 or len(group.code_columns) < 1:
+        return None
+    for column in group.code_columns:
+        columns.pop(column, None)
+    for position, column in enumerate(sorted(group.code_columns)[:code_room], start=1):
+        columns[column] = position
+    return {old: new for old, new in columns.items() if new >= 1}

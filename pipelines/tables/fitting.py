@@ -1,0 +1,259 @@
+"""Fits a table body to a form: finds where its headings end and what each column holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.catalogue.model import Catalogue, Form, Panel, Variant, Vocabulary
+from pipelines.tables.columns import (
+    ItemColumn,
+    PanelColumns,
+    coded_panels,
+    item_columns,
+    labelled_panels,
+    place_columns,
+    unmapped_columns,
+)
+from pipelines.tables.headings import Path, heading_paths
+from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
+from pipelines.tables.labelled import matching_rows
+from pipelines.tables.model import Body, BodyRow
+from pipelines.text.amounts import looks_like_figure, read_amount
+from pipelines.text.normalising import comparable
+
+_MOST_HEADING_ROWS = 8
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A body understood as a variant of a form: `first_data_row` indexes the body's rows."""
+
+    form: Form
+    variant: Variant
+    first_data_row: int
+    column_count: int
+    paths: dict[int, Path]
+    panels: tuple[PanelColumns, ...] = ()
+    items: tuple[ItemColumn, ...] = ()
+    unmapped: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Why a body is not a form."""
+
+    reason: str
+
+
+def fit(body: Body, form: Form, catalogue: Catalogue) -> Fit | Misfit:
+    """The one variant of a form that a body's headings fit.
+
+    The variant that leaves the fewest headed columns unused is meant; two that leave equally many
+    are a tie, and a tie is a misfit.
+    """
+    fits: list[Fit] = []
+    reasons: list[str] = []
+    for variant in form.variants:
+        result = _fit_variant(body, form, variant, catalogue.vocabulary)
+        if isinstance(result, Fit):
+            fits.append(result)
+        else:
+            reasons.append(result.reason)
+    if not fits:
+        return Misfit("；".join(dict.fromkeys(reasons)))
+    fewest = min(len(found.unmapped) for found in fits)
+    best = [found for found in fits if len(found.unmapped) == fewest]
+    if len(best) > 1:
+        names = ", ".join(found.variant.name for found in best)
+        return Misfit(f"版式有歧义 / layouts tie: {names}")
+    return best[0]
+
+
+def _fit_variant(body: Body, form: Form, variant: Variant, vocabulary: Vocabulary) -> Fit | Misfit:
+    if variant.keys == "items":
+        return _fit_items(body, form, variant)
+    last = min(len(body.rows), _MOST_HEADING_ROWS)
+    reason = "没有编码栏或项目栏 / no key column"
+    for count in range(1, last + 1):
+        rows = body.rows[:count]
+        paths = heading_paths(rows, body.column_count)
+        groups = _groups(paths, variant, vocabulary)
+        if not groups:
+            continue
+        at_end = count == len(body.rows)
+        following = None if at_end else body.rows[count]
+        if following is not None and not _is_data_row(following, groups, variant, vocabulary):
+            continue
+        if following is not None:
+            paths = _with_headings_in_row(paths, following, groups)
+            groups = _groups(paths, variant, vocabulary)
+        panels = _placed_panels(groups, variant, paths, body.rows[count:], vocabulary)
+        if isinstance(panels, str):
+            reason = panels
+            break
+        unmapped = tuple(unmapped_columns(panels, paths, vocabulary))
+        return Fit(form, variant, count, body.column_count, paths, tuple(panels), (), unmapped)
+    return Misfit(reason)
+
+
+def _groups(
+    paths: dict[int, Path], variant: Variant, vocabulary: Vocabulary
+) -> list[PanelColumns]:
+    if variant.keys == "coded":
+        return coded_panels(paths, vocabulary)
+    return labelled_panels(paths, vocabulary)
+
+
+def _is_data_row(
+    row: BodyRow, groups: Sequence[PanelColumns], variant: Variant, vocabulary: Vocabulary
+) -> bool:
+    for group in groups:
+        for panel in variant.panels:
+            if group.label_column is not None:
+                if matching_rows(panel, row.text(group.label_column)):
+                    return True
+                continue
+            code = CodeReader().read(row, group.code_columns, vocabulary)
+            name = row.text(group.name_column) if group.name_column else ""
+            together = code_and_name(code)
+            if code_block(panel, together[0] if together else code) is not None:
+                return True
+            if total_block(panel, code, name) is not None:
+                return True
+    return False
+
+
+def _with_headings_in_row(
+    paths: dict[int, Path], row: BodyRow, groups: Sequence[PanelColumns]
+) -> dict[int, Path]:
+    """Some forms print the last level of headings in the row of the total; take it as heading."""
+    values = {column for group in groups for column in group.value_columns}
+    values |= {column for column, path in paths.items() if not path}
+    keys = {column for group in groups for column in group.code_columns}
+    keys |= {column for group in groups for column in (group.name_column, group.label_column) if column}
+    extended = dict(paths)
+    for cell in row.cells:
+        if cell.column in keys or cell.column not in values:
+            continue
+        if read_amount(cell.text).state == "illegible" and not looks_like_figure(cell.text):
+            above = _path_over(paths, cell.column)
+            extended[cell.column] = (*above, comparable(cell.text))
+    return extended
+
+
+def _path_over(paths: dict[int, Path], column: int) -> Path:
+    """The path of a column, or of the nearest headed column on its left (a merged heading)."""
+    for candidate in range(column, 0, -1):
+        if paths[candidate]:
+            return paths[candidate]
+    return ()
+
+
+def _placed_panels(
+    groups: Sequence[PanelColumns],
+    variant: Variant,
+    paths: dict[int, Path],
+    rows: Sequence[BodyRow],
+    vocabulary: Vocabulary,
+) -> list[PanelColumns] | str:
+    if variant.keys == "coded":
+        if len(groups) > 1 and not variant.panel_may_repeat:
+            return "编码栏不止一组 / more than one group of code columns"
+        chosen: list[Panel] | str = [variant.panels[0]] * len(groups)
+    else:
+        chosen = _panels_by_labels(groups, variant, rows)
+    if isinstance(chosen, str):
+        return chosen
+    placed: list[PanelColumns] = []
+    for group, panel in zip(groups, chosen, strict=True):
+        result = place_columns(group, panel, paths, vocabulary)
+        if isinstance(result, str):
+            return result
+        placed.append(result)
+    return placed
+
+
+def _panels_by_labels(
+    groups: Sequence[PanelColumns], variant: Variant, rows: Sequence[BodyRow]
+) -> list[Panel] | str:
+    """Which panel each group of columns is, by the labels of its rows; each panel once."""
+    if len(groups) != len(variant.panels):
+        return f"栏组数 {len(groups)}，应为 {len(variant.panels)} / wrong number of label columns"
+    chosen: list[Panel] = []
+    for group in groups:
+        assert group.label_column is not None
+        labels = [row.text(group.label_column) for row in rows]
+        counts = [
+            sum(1 for label in labels if label and matching_rows(panel, label))
+            for panel in variant.panels
+        ]
+        best = max(counts)
+        if best == 0 or counts.count(best) > 1:
+            return "行名不属于本表 / row labels do not tell the side of the form"
+        chosen.append(variant.panels[counts.index(best)])
+    if len({id(panel) for panel in chosen}) != len(chosen):
+        return "两组栏目同侧 / two label columns for one side"
+    return chosen
+
+
+def _fit_items(body: Body, form: Form, variant: Variant) -> Fit | Misfit:
+    count = 0
+    for row in body.rows[:_MOST_HEADING_ROWS]:
+        if is_number_row(row) or not _has_figures(row):
+            count += 1
+        else:
+            break
+    paths = heading_paths(body.rows[:count], body.column_count)
+    items = item_columns(paths, variant)
+    if isinstance(items, str):
+        return Misfit(items)
+    used = {place.column for place in items}
+    unmapped = tuple(column for column, path in paths.items() if path and column not in used)
+    return Fit(form, variant, count, body.column_count, paths, (), tuple(items), unmapped)
+
+
+def _has_figures(row: BodyRow) -> bool:
+    return any(looks_like_figure(cell.text) for cell in row.cells)
+
+
+def is_number_row(row: BodyRow) -> bool:
+    """Whether a row only numbers the columns (1, 2, 3 …): a rule of the forms, never data."""
+    texts = [comparable(cell.text) for cell in row.cells]
+    numbers = [text for text in texts if text.isdigit()]
+    return len(numbers) >= 3 and numbers == texts[len(texts) - len(numbers) :] and [
+        int(text) for text in numbers
+    ] == list(range(1, len(numbers) + 1))
+
+
+def moved_to(found: Fit, column_count: int, columns: dict[int, int]) -> Fit:
+    """The same fit for a continuation whose columns stand elsewhere: old column -> new column.
+
+    Columns that are not in the mapping are gone (several code columns drawn as one).
+    """
+    panels = tuple(
+        replace(
+            group,
+            code_columns=tuple(columns[c] for c in group.code_columns if c in columns),
+            name_column=columns.get(group.name_column or 0),
+            label_column=columns.get(group.label_column or 0),
+            value_columns=tuple(columns[c] for c in group.value_columns if c in columns),
+            placed=tuple(
+                replace(place, column=columns[place.column])
+                for place in group.placed
+                if place.column in columns
+            ),
+        )
+        for group in found.panels
+    )
+    paths: dict[int, Path] = {column: () for column in range(1, column_count + 1)}
+    paths.update({columns[old]: path for old, path in found.paths.items() if old in columns})
+    unmapped = tuple(columns[column] for column in found.unmapped if column in columns)
+    return replace(
+        found,
+        first_data_row=0,
+        column_count=column_count,
+        paths=paths,
+        panels=panels,
+        unmapped=unmapped,
+    )

@@ -1,0 +1,90 @@
+"""What a row is, told by its key cells: a code, a total, a label, or nothing known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.catalogue.model import CodeBlock, Panel, Vocabulary, matches
+from pipelines.document import Cell
+from pipelines.tables.model import BodyRow
+from pipelines.text.labels import row_label
+from pipelines.text.normalising import comparable, without_spaces
+
+_CODE_AND_NAME = re.compile(r"(?P<code>\d{3}(?:\d{2}){0,2})(?P<name>[^\d].*)")
+_LEVEL_PART = re.compile(r"\d{2}")
+
+
+class CodeReader:
+    """Reads the codes of one column group from row to row.
+
+    Where 类, 款 and 项 have columns of their own and a part is printed only where it changes, the
+    parts to the left are carried down from the row above.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def read(self, row: BodyRow, columns: Sequence[int], vocabulary: Vocabulary) -> str:
+        """The code in digits, another key text as printed, or '' when the cells are empty."""
+        parts: list[str] = []
+        seen: set[Cell] = set()
+        for column in columns:
+            cell = row.covering(column)
+            text = "" if cell is None or cell in seen else without_spaces(cell.text)
+            if cell is not None:
+                seen.add(cell)
+            is_heading = matches(vocabulary.key_headings.code, text) if text else False
+            parts.append("" if is_heading else comparable(text))
+        printed = [part for part in parts if part]
+        if not printed:
+            return ""
+        if not all(part.isdigit() for part in printed):
+            return "".join(printed)
+        if _nested(printed):
+            code = printed[-1]
+        elif not parts[0] and _LEVEL_PART.fullmatch(printed[0]):
+            first = parts.index(printed[0])
+            code = "".join(self._parts[:first]) + "".join(printed)
+        else:
+            code = "".join(printed)
+        self._remember(code)
+        return code
+
+    def _remember(self, code: str) -> None:
+        self._parts = [part for part in (code[:3], code[3:5], code[5:7]) if part]
+
+
+def _nested(parts: Sequence[str]) -> bool:
+    """Whether each part is a whole code that begins with the one before (201, 20103, 2010301)."""
+    return len(parts) > 1 and all(
+        later.startswith(earlier) and len(later) > len(earlier)
+        for earlier, later in zip(parts, parts[1:], strict=False)
+    )
+
+
+def code_and_name(text: str) -> tuple[str, str] | None:
+    """A code and a name printed in one cell (2010301 行政运行), None when the text is not that."""
+    match = _CODE_AND_NAME.fullmatch(without_spaces(text))
+    return (match["code"], match["name"]) if match else None
+
+
+def code_block(panel: Panel, code: str) -> CodeBlock | None:
+    """The catalogue entry a code falls under, None for a text that is no code of this panel.
+
+    Raises ValueError when two entries claim one code.
+    """
+    found = [entry for entry in panel.codes if entry.codes.fullmatch(code)]
+    if len(found) > 1:
+        raise ValueError(f"code {code} falls under two blocks")
+    return found[0] if found else None
+
+
+def total_block(panel: Panel, *texts: str) -> tuple[str, str] | None:
+    """Block and printed label of a total row, None when none of the texts is a total's label."""
+    for text in texts:
+        label = row_label(text)
+        blocks = {entry.block for entry in panel.totals if entry.label.fullmatch(comparable(label))}
+        if len(blocks) == 1:
+            return blocks.pop(), label
+    return None

@@ -1,0 +1,121 @@
+"""What recognising and placing hand on: reported amounts, unplaced cells, recognised tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from pipelines.document import Cell, CellAddress, Grid, Page
+from pipelines.text.amounts import AmountState
+from pipelines.text.normalising import comparable
+from pipelines.text.units import Unit
+
+PlacedRole = Literal["total", "subtotal", "leaf"]
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """One row of a grid, with the page it stands on."""
+
+    page: Page
+    grid: Grid
+    number: int
+
+    def covering(self, column: int) -> Cell | None:
+        """The cell that covers a column of this row, merged or not."""
+        return self.grid.covering(self.number, column)
+
+    def text(self, column: int) -> str:
+        """The text printed in this row at a column; '' where another position holds the anchor."""
+        cell = self.covering(column)
+        printed_here = cell is not None and cell.row == self.number and cell.column == column
+        return cell.text if cell is not None and printed_here else ""
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """The cells whose anchor stands in this row and that hold a text."""
+        anchors = (self.covering(column) for column in range(1, self.grid.column_count + 1))
+        unique = {cell.column: cell for cell in anchors if cell and cell.row == self.number}
+        return [cell for cell in unique.values() if comparable(cell.text)]
+
+    def address(self, cell: Cell) -> CellAddress:
+        """The address of a cell of this row."""
+        return self.page.address(cell)
+
+
+@dataclass(frozen=True)
+class Body:
+    """Consecutive rows of one grid without its titles and notes."""
+
+    rows: tuple[BodyRow, ...]
+
+    @property
+    def column_count(self) -> int:
+        """How many columns the grid has."""
+        return self.rows[0].grid.column_count
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds a text (a ruled page without figures)."""
+        return not any(row.cells for row in self.rows)
+
+
+@dataclass(frozen=True)
+class ReportedAmount:
+    """One printed figure, or a blank where a figure could stand (DESIGN 4.2)."""
+
+    block: str
+    row_code: str | None
+    row_label: str
+    measure: str
+    measure_label: str
+    basis: str
+    amount_yuan: Decimal | None
+    amount_text: str | None
+    unit: Unit
+    shown_decimals: int | None
+    amount_state: AmountState
+    row_role: PlacedRole
+    address: CellAddress
+
+
+@dataclass(frozen=True)
+class UnplacedCell:
+    """A cell with a figure that no form claimed, and why."""
+
+    address: CellAddress
+    text: str
+    reason: str
+    table_title: str | None
+
+
+@dataclass
+class RecognisedTable:
+    """A form found in a report, joined over its pages."""
+
+    form_code: str
+    table_no: int
+    title: str | None
+    layout: str
+    unit: Unit | None
+    pages: list[int | None]
+    budget_basis: str | None = None
+    empty_note: str | None = None
+    remarks: list[str] = field(default_factory=list)
+    amounts: list[ReportedAmount] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the form is there but prints no amount other than zero."""
+        return not any(amount.amount_yuan for amount in self.amounts)
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """Everything that the tables of a document gave."""
+
+    tables: tuple[RecognisedTable, ...]
+    unplaced: tuple[UnplacedCell, ...]
+    other_titles: tuple[str, ...]

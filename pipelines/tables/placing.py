@@ -1,0 +1,344 @@
+"""Places the cells of a recognised table: one reported amount a figure or blank, or an unplaced cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.catalogue.model import LabelledRow, Vocabulary, matches
+from pipelines.document import Cell
+from pipelines.tables.columns import PanelColumns, PlacedColumn
+from pipelines.tables.fitting import Fit, is_number_row
+from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
+from pipelines.tables.labelled import match_label
+from pipelines.tables.model import Body, BodyRow, PlacedRole, ReportedAmount, UnplacedCell
+from pipelines.text.amounts import looks_like_figure, read_amount
+from pipelines.text.labels import row_label
+from pipelines.text.normalising import comparable, without_spaces
+from pipelines.text.units import YUAN_PER_UNIT, Unit
+
+
+@dataclass(frozen=True)
+class _RowKey:
+    """What the cells of a row have in common."""
+
+    block: str
+    code: str | None
+    label: str
+    role: PlacedRole
+    basis: str = "outturn"
+
+
+class TablePlacer:
+    """Places the bodies of one table in their order; keeps what one row tells about the next."""
+
+    def __init__(
+        self, unit: Unit, budget_basis: str, title: str | None, vocabulary: Vocabulary
+    ) -> None:
+        self.amounts: list[ReportedAmount] = []
+        self.unplaced: list[UnplacedCell] = []
+        self._unit = unit
+        self._budget_basis = budget_basis
+        self._title = title
+        self._vocabulary = vocabulary
+        self._code_readers: dict[int, CodeReader] = {}
+        self._sections: dict[int, int] = {}
+        self._waiting_for_parts: dict[int, list[int]] = {}
+        self._last_of_group: dict[int, list[int]] = {}
+        self._consumed: set[Cell] = set()
+
+    def place(self, body: Body, found: Fit) -> None:
+        """Place one body of the table."""
+        rows = body.rows[found.first_data_row :]
+        heading_columns = {column for column, path in found.paths.items() if path}
+        if found.items:
+            rows = self._place_item_rows(rows, found)
+        position = 0
+        while position < len(rows):
+            row = rows[position]
+            following = rows[position + 1] if position + 1 < len(rows) else None
+            if not is_number_row(row):
+                self._place_row(row, following, found, first=position == 0)
+            position += 1
+        self._list_rest(rows, found, heading_columns)
+
+    def finish(self) -> None:
+        """Settle what only the whole table tells: a code with deeper codes is a subtotal."""
+        codes = {amount.row_code for amount in self.amounts if amount.row_code}
+        parents = {code[:length] for code in codes for length in (3, 5) if len(code) > length}
+        self.amounts = [
+            replace(amount, row_role="subtotal") if amount.row_code in parents else amount
+            for amount in self.amounts
+        ]
+
+    def _place_row(
+        self, row: BodyRow, following: BodyRow | None, found: Fit, *, first: bool
+    ) -> None:
+        for index, group in enumerate(found.panels):
+            if group.label_column is not None:
+                self._place_labelled(row, following, index, group)
+            else:
+                self._place_coded(row, index, found, first=first)
+
+    # --- rows known by code -------------------------------------------------------------------
+
+    def _place_coded(self, row: BodyRow, index: int, found: Fit, *, first: bool) -> None:
+        group = found.panels[index]
+        assert group.panel is not None
+        reader = self._code_readers.setdefault(index, CodeReader())
+        code = reader.read(row, group.code_columns, self._vocabulary)
+        name = row.text(group.name_column) if group.name_column else ""
+        together = code_and_name(code)
+        if together and not name:
+            code, name = together
+        entry = code_block(group.panel, code)
+        if entry is not None:
+            self._consume_keys(row, group)
+            key = _RowKey(entry.block, code, row_label(name), "leaf")
+            self._last_of_group[index] = self._emit(row, group.placed, key, first=first)
+            return
+        total = total_block(group.panel, code, name)
+        if total is not None:
+            self._consume_keys(row, group)
+            self._last_of_group.pop(index, None)
+            key = _RowKey(total[0], None, total[1], "total")
+            if found.variant.panel_may_repeat:
+                self._emit_spanning_total(row, index, found, key)
+            else:
+                self._emit(row, group.placed, key, first=first)
+            return
+        if not code and name and not self._has_figures(row, group):
+            self._continue_label(index, name)
+
+    def _emit_spanning_total(self, row: BodyRow, index: int, found: Fit, key: _RowKey) -> None:
+        """A total whose label is merged over its panel, and perhaps over the next ones too.
+
+        Its figure is the only text between the label and the next total of the row.
+        """
+        group = found.panels[index]
+        last = row.grid.column_count
+        for other in found.panels[index + 1 :]:
+            assert other.panel is not None
+            texts = [row.text(column) for column in _key_columns(other)]
+            if total_block(other.panel, *texts) is not None:
+                last = other.first_column - 1
+                break
+        placed = group.placed[0]
+        keys = set(_key_columns(group))
+        cells = [
+            cell
+            for cell in row.cells
+            if group.first_column < cell.column <= last and cell.column not in keys
+        ]
+        if len(cells) > 1:
+            self._reject(row, cells, "合计行有不止一个数 / more than one figure for a total")
+            return
+        columns = [
+            place.column
+            for other in found.panels[index:]
+            for place in other.placed
+            if place.column <= last
+        ]
+        cell = cells[0] if cells else row.covering(columns[-1])
+        self._emit_cell(row, cell, replace(placed, column=columns[-1]), key)
+
+    def _continue_label(self, index: int, text: str) -> None:
+        if comparable(text) and not matches(self._vocabulary.remark_rows, text):
+            for position in self._last_of_group.get(index, []):
+                amount = self.amounts[position]
+                label = amount.row_label + without_spaces(text)
+                self.amounts[position] = replace(amount, row_label=label)
+
+    # --- rows known by label ------------------------------------------------------------------
+
+    def _place_labelled(
+        self, row: BodyRow, following: BodyRow | None, index: int, group: PanelColumns
+    ) -> None:
+        assert group.panel is not None and group.label_column is not None
+        text = row.text(group.label_column)
+        if not comparable(text):
+            return
+        section = self._sections.get(index, 0)
+        match = match_label(group.panel, text, section)
+        if match is None and following is not None and self._only_label(following, group):
+            text += following.text(group.label_column)
+            match = match_label(group.panel, text, section)
+        if isinstance(match, str):
+            self._reject(row, self._cells_of(row, group), match)
+            return
+        if match is None:
+            return
+        self._sections[index] = match.section
+        self._consume_keys(row, group)
+        key = _RowKey(
+            group.panel.sections[match.section].block,
+            None,
+            row_label(text),
+            _settled_role(match.row),
+            match.row.basis,
+        )
+        if match.row.part:
+            for position in self._waiting_for_parts.pop(index, []):
+                self.amounts[position] = replace(self.amounts[position], row_role="subtotal")
+        else:
+            self._waiting_for_parts.pop(index, None)
+        positions = self._emit(row, group.placed, key, first=False)
+        if match.row.role == "subtotal_when_split":
+            self._waiting_for_parts[index] = positions
+
+    def _only_label(self, row: BodyRow, group: PanelColumns) -> bool:
+        columns = {place.column for place in group.placed}
+        others = [cell for cell in row.cells if cell.column in columns]
+        return bool(row.text(group.label_column or 0)) and not others
+
+    # --- one row of figures under item headings -----------------------------------------------
+
+    def _place_item_rows(self, rows: Sequence[BodyRow], found: Fit) -> tuple[BodyRow, ...]:
+        data = [row for row in rows if not is_number_row(row)]
+        if not data:
+            return ()
+        row = data[0]
+        has_parts = any(place.item.part for place in found.items)
+        for place in found.items:
+            role: PlacedRole = "leaf"
+            if place.item.role == "subtotal_when_split":
+                role = "subtotal" if has_parts else "leaf"
+            elif place.item.role in ("total", "subtotal"):
+                role = place.item.role
+            basis = self._budget_basis if place.basis == "budget_by_note" else place.basis
+            key = _RowKey("", None, row_label(place.label), role, basis)
+            self._emit_text(
+                row, row.covering(place.column), place.column, key, "amount", place.leaf_label, None
+            )
+        return tuple(data)
+
+    # --- cells --------------------------------------------------------------------------------
+
+    def _emit(
+        self, row: BodyRow, columns: Sequence[PlacedColumn], key: _RowKey, *, first: bool
+    ) -> list[int]:
+        positions: list[int] = []
+        taken = {place.column for place in columns}
+        for place in columns:
+            cell = row.covering(place.column)
+            if cell is not None and cell.row != row.number:
+                continue
+            if cell is not None and cell.column != place.column and cell.column in taken:
+                continue
+            if first and cell is not None and _is_heading(cell):
+                continue
+            positions.append(self._emit_cell(row, cell, place, key))
+        return positions
+
+    def _emit_cell(
+        self, row: BodyRow, cell: Cell | None, place: PlacedColumn, key: _RowKey
+    ) -> int:
+        block = key.block if place.measure.block is None else place.measure.block
+        basis = place.measure.basis or key.basis
+        basis = self._budget_basis if basis == "budget_by_note" else basis
+        return self._emit_text(
+            row,
+            cell,
+            place.column,
+            replace(key, block=block, basis=basis),
+            place.measure.measure,
+            place.label,
+            place.unit,
+        )
+
+    def _emit_text(
+        self,
+        row: BodyRow,
+        cell: Cell | None,
+        column: int,
+        key: _RowKey,
+        measure: str,
+        measure_label: str,
+        unit: Unit | None,
+    ) -> int:
+        printed = cell or Cell(row.number, column, "")
+        self._consumed.add(printed)
+        amount = read_amount(printed.text)
+        own_unit = unit or self._unit
+        yuan = None if amount.number is None else amount.number * YUAN_PER_UNIT[own_unit]
+        self.amounts.append(
+            ReportedAmount(
+                block=key.block,
+                row_code=key.code,
+                row_label=key.label,
+                measure=measure,
+                measure_label=measure_label,
+                basis=key.basis,
+                amount_yuan=yuan,
+                amount_text=amount.text or None,
+                unit=own_unit,
+                shown_decimals=amount.decimals,
+                amount_state=amount.state,
+                row_role=key.role,
+                address=row.address(printed),
+            )
+        )
+        return len(self.amounts) - 1
+
+    def _cells_of(self, row: BodyRow, group: PanelColumns) -> list[Cell]:
+        columns = {place.column for place in group.placed}
+        return [cell for cell in row.cells if cell.column in columns]
+
+    def _has_figures(self, row: BodyRow, group: PanelColumns) -> bool:
+        return any(looks_like_figure(cell.text) for cell in self._cells_of(row, group))
+
+    def _consume_keys(self, row: BodyRow, group: PanelColumns) -> None:
+        for column in _key_columns(group):
+            cell = row.covering(column)
+            if cell is not None:
+                self._consumed.add(cell)
+
+    def _reject(self, row: BodyRow, cells: Sequence[Cell], reason: str) -> None:
+        for cell in cells:
+            if looks_like_figure(cell.text):
+                self.unplaced.append(
+                    UnplacedCell(row.address(cell), cell.text, reason, self._title)
+                )
+            self._consumed.add(cell)
+
+    def _list_rest(
+        self, rows: Sequence[BodyRow], found: Fit, heading_columns: set[int]
+    ) -> None:
+        """List every figure that no rule took; ordinals and remark rows are rules of their own."""
+        ordinal = self._vocabulary.key_headings.ordinal
+        for row in rows:
+            if is_number_row(row) or self._is_remark(row):
+                continue
+            for cell in row.cells:
+                path = "/".join(found.paths.get(cell.column, ()))
+                if cell in self._consumed or not looks_like_figure(cell.text):
+                    continue
+                if path and matches(ordinal, path):
+                    continue
+                where = f"栏目“{path}”" if cell.column in heading_columns else "没有栏目的列"
+                reason = f"行或栏目不在表式中（{where}）/ row or column is not in the form"
+                self.unplaced.append(
+                    UnplacedCell(row.address(cell), cell.text, reason, self._title)
+                )
+
+    def _is_remark(self, row: BodyRow) -> bool:
+        texts = [cell.text for cell in row.cells if not looks_like_figure(cell.text)]
+        figures = [cell.text for cell in row.cells if looks_like_figure(cell.text)]
+        return (
+            bool(texts)
+            and all(matches(self._vocabulary.remark_rows, text) for text in texts)
+            and all(comparable(text) == "0" for text in figures)
+        )
+
+
+def _settled_role(row: LabelledRow) -> PlacedRole:
+    return "leaf" if row.role == "subtotal_when_split" else row.role
+
+
+def _is_heading(cell: Cell) -> bool:
+    return read_amount(cell.text).state == "illegible" and not looks_like_figure(cell.text)
+
+
+def _key_columns(group: PanelColumns) -> list[int]:
+    others = [column for column in (group.name_column, group.label_column) if column]
+    return [*group.code_columns, *others]

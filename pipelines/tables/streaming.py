@@ -1,0 +1,59 @@
+"""A document as one stream of lines and table bodies in reading order.
+
+Spreadsheets and converted text keep titles, units and notes inside the grid; here these rows
+become lines, so that later steps see every format alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.catalogue.model import Catalogue, matches
+from pipelines.document import Document, Page, TextLine
+from pipelines.tables.model import Body, BodyRow
+from pipelines.tables.titles import read_title
+from pipelines.text.amounts import looks_like_figure
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text, from outside the grids or from a caption row inside one."""
+
+    text: str
+    page: Page
+
+
+def stream(document: Document, catalogue: Catalogue) -> Iterator[Line | Body]:
+    """The lines and bodies of a document in reading order, blank rows left out."""
+    for page in document.pages:
+        for block in page.blocks:
+            if isinstance(block, TextLine):
+                yield Line(block.text, page)
+                continue
+            rows: list[BodyRow] = []
+            for number in block.row_numbers:
+                row = BodyRow(page, block, number)
+                if not row.cells:
+                    continue
+                if _is_caption_row(row, catalogue):
+                    if rows:
+                        yield Body(tuple(rows))
+                        rows = []
+                    for cell in row.cells:
+                        yield Line(cell.text, page)
+                else:
+                    rows.append(row)
+            if rows:
+                yield Body(tuple(rows))
+
+
+def _is_caption_row(row: BodyRow, catalogue: Catalogue) -> bool:
+    if any(looks_like_figure(cell.text) for cell in row.cells):
+        return False
+    return all(
+        matches(catalogue.vocabulary.captions, cell.text)
+        or matches(catalogue.vocabulary.notes, cell.text)
+        or read_title(cell.text, catalogue) is not None
+        for cell in row.cells
+    )
