@@ -176,11 +176,12 @@ class Vocabulary(Entry):
 
 
 class ReportKind(Entry):
-    """How a kind of report shows itself in its own titles."""
+    """How a kind of report shows itself: in its titles, else in words found nowhere else."""
 
     kind: str
     document_titles: tuple[Pattern, ...]
     table_titles: tuple[Pattern, ...]
+    mentions: tuple[Pattern, ...] = ()
 
 
 class ReportKinds(Entry):

@@ -1,0 +1,162 @@
+"""juesuan: the command line. Builds the warehouse, or tells what one file holds."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipelines.document.json_form import document_to_json
+from pipelines.publish.swapping import PublishFailed
+from pipelines.readers.opening import open_document
+from pipelines.readers.problems import ReadingProblem
+from pipelines.stages.building import BuildSummary, build
+from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.sources import source_file
+from pipelines.stages.transforming import TransformFailed
+
+FINE, NOTHING_PUBLISHED, UNREADABLE, WRONG_USAGE = 0, 1, 2, 64
+_UNREADABLE_OUTCOMES = {"unreadable", "quarantined"}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> Any:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (DESIGN 4.6)."""
+    options = _parser().parse_args(arguments)
+    result: int = options.run(options)
+    return result
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="juesuan", description="部门决算 reports -> a DuckDB warehouse")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    builder = commands.add_parser("build", help="read every report and publish the warehouse")
+    builder.add_argument("--sources", action="append", type=Path, metavar="DIR")
+    builder.add_argument("--warehouse", type=Path, metavar="FILE")
+    builder.set_defaults(run=_build)
+    reader = commands.add_parser("read", help="forms and figures found in files")
+    reader.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    reader.add_argument("--format", choices=("text", "json"), default="text")
+    reader.set_defaults(run=_read)
+    capture = commands.add_parser("capture", help="a file's document as JSON, for a test fixture")
+    capture.add_argument("file", type=Path, metavar="FILE")
+    capture.add_argument("--pages", type=_page_numbers, metavar="7,8")
+    capture.set_defaults(run=_capture)
+    return parser
+
+
+def _page_numbers(text: str) -> set[int]:
+    return {int(part) for part in text.split(",")}
+
+
+def _build(options: argparse.Namespace) -> int:
+    sources = options.sources or [Path(os.environ.get("JUESUAN_SOURCES", "sources"))]
+    default = os.environ.get("JUESUAN_WAREHOUSE", "warehouse/juesuan.duckdb")
+    warehouse = options.warehouse or Path(default)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    try:
+        with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
+            task = bar.add_task("…", total=None)
+
+            def show(done: int, total: int, name: str) -> None:
+                bar.update(task, completed=done, total=total, description=name[-48:])
+
+            summary = build(sources, warehouse, show)
+    except (FileNotFoundError, TransformFailed, PublishFailed, OSError) as error:
+        print(f"没有发布 / nothing published: {error}", file=sys.stderr)
+        return NOTHING_PUBLISHED
+    _print_summary(summary)
+    return FINE
+
+
+def _print_summary(summary: BuildSummary) -> None:
+    outcomes = "，".join(f"{word} {count}" for word, count in summary.outcomes.items())
+    print(f"文件 files      {summary.files}（本次重读 read anew {summary.reread}）")
+    print(f"结果 outcomes   {outcomes}")
+    print(f"报告 reports    {summary.reports}")
+    print(f"数 figures      {summary.figures}")
+    print(f"未归入 unplaced {summary.unplaced}")
+    for warning in summary.warnings:
+        print(f"提示 warning    {warning}")
+    print(f"用时 seconds    {summary.seconds:.1f}")
+    print(f"仓库 warehouse  {summary.warehouse}")
+
+
+def _read(options: argparse.Namespace) -> int:
+    readings: list[ReportReading] = []
+    for number, path in enumerate(options.files, start=1):
+        print(f"[{number}/{len(options.files)}] {path}", file=sys.stderr)
+        readings += read_file(source_file(path, path.as_posix()))
+    if options.format == "json":
+        _print_json(
+            {
+                "files": [dict(reading.report_outcome) for reading in readings],
+                "rows": [dict(row) for reading in readings for row in reading.reported_amount],
+                "unplaced": [dict(row) for reading in readings for row in reading.unplaced_cell],
+            }
+        )
+    else:
+        for reading in readings:
+            _print_reading(reading)
+    outcomes = {reading.report_outcome["outcome"] for reading in readings}
+    return UNREADABLE if outcomes & _UNREADABLE_OUTCOMES else FINE
+
+
+def _print_reading(reading: ReportReading) -> None:
+    outcome, report = reading.report_outcome, reading.report
+    print(f"{outcome['source_file']}")
+    print(f"  结果 outcome  {outcome['outcome']}：{outcome['reason']}")
+    if outcome["advice"]:
+        print(f"  办法 advice   {outcome['advice']}")
+    print(f"  报告 report   {report['agency'] or '？'} {report['fiscal_year'] or '？'} {report['kind']}")
+    for table in reading.reported_table:
+        rows = [
+            row for row in reading.reported_amount if row["table_no"] == table["table_no"]
+        ]
+        numbers = sum(1 for row in rows if row["amount_state"] == "number")
+        pages = f"p.{table['first_page']}–{table['last_page']}" if table["first_page"] else ""
+        empty = "（空表 empty）" if table["is_empty"] else ""
+        print(f"  {table['table_no']:>2} {table['form_code']:<34} {numbers:>4} 个数 {pages}{empty}")
+    for cell in reading.unplaced_cell:
+        where = f"p.{cell['page']} " if cell["page"] else ""
+        sheet = f"{cell['sheet']} " if cell["sheet"] else ""
+        place = f"{sheet}{where}{cell['table_row']} 行 {cell['table_column']} 列"
+        print(f"     未归入 {place}：{cell['cell_text']}（{cell['reason']}）")
+
+
+def _capture(options: argparse.Namespace) -> int:
+    try:
+        print(document_to_json(open_document(options.file), options.pages))
+    except ReadingProblem as problem:
+        print(f"{options.file}: {problem.reason}；{problem.advice}", file=sys.stderr)
+        return UNREADABLE
+    return FINE
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    json.dump(content, sys.stdout, ensure_ascii=False, default=_json_value)
+    print()
+
+
+def _json_value(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

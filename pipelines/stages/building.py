@@ -1,0 +1,133 @@
+"""The whole run on one machine: find, read, transform, publish."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipelines.publish.swapping import publish
+from pipelines.stages.cache import read_through_cache
+from pipelines.stages.frames import to_frames
+from pipelines.stages.raw_tables import write_raw
+from pipelines.stages.reading import ReportReading
+from pipelines.stages.sources import SourceFile, find_source_files
+from pipelines.stages.transforming import transform
+
+Progress = Callable[[int, int, str], None]
+"""Told before each step: how many are done, how many there are, and what comes next."""
+
+
+@dataclass(frozen=True)
+class BuildSummary:
+    """What a build did; `outcomes` counts the files by outcome."""
+
+    files: int
+    reread: int
+    outcomes: dict[str, int]
+    reports: int
+    figures: int
+    unplaced: int
+    warnings: tuple[str, ...]
+    seconds: float
+    warehouse: Path
+
+
+def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> BuildSummary:
+    """Read every report of the folders and replace the warehouse file whole.
+
+    Readings are kept beside the warehouse in `.cache` and used again while nothing that bears on
+    them changes. Raises FileNotFoundError for a missing folder, TransformFailed when a check of
+    our own fails (then nothing is published), PublishFailed when the target cannot be replaced.
+    """
+    started = time.perf_counter()
+    sources = find_source_files(folders)
+    readings, reread = read_sources(sources, warehouse.parent / ".cache" / "readings", progress)
+    build_file = warehouse.parent / ".cache" / "build.duckdb"
+    for leftover in (build_file, build_file.with_name(build_file.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    write_raw(to_frames(readings), build_file)
+    progress(len(sources), len(sources), "dbt")
+    result = transform(build_file)
+    publish(build_file, warehouse)
+    build_file.unlink(missing_ok=True)
+    outcomes = Counter(str(reading.report_outcome["outcome"]) for reading in readings)
+    return BuildSummary(
+        files=len(sources),
+        reread=reread,
+        outcomes=dict(sorted(outcomes.items())),
+        reports=sum(1 for reading in readings if reading.reported_amount),
+        figures=sum(int(reading.report_outcome["figures"]) for reading in readings),
+        unplaced=sum(int(reading.report_outcome["unplaced"]) for reading in readings),
+        warnings=result.warnings,
+        seconds=time.perf_counter() - started,
+        warehouse=warehouse,
+    )
+
+
+def read_sources(
+    sources: Sequence[SourceFile], cache: Path, progress: Progress
+) -> tuple[list[ReportReading], int]:
+    """The readings of the files in their order, with duplicates and ids settled over all of them.
+
+    The number says how many files were read anew.
+    """
+    readings: list[ReportReading] = []
+    reread = 0
+    for done, source in enumerate(sources):
+        progress(done, len(sources), source.source_file)
+        found, cached = read_through_cache(source, cache)
+        readings += found
+        reread += not cached
+    return _with_own_ids(_with_duplicates(readings)), reread
+
+
+def _with_duplicates(readings: Sequence[ReportReading]) -> list[ReportReading]:
+    """A report whose agency, year, kind and figures are those of an earlier file is a duplicate."""
+    first: dict[tuple[object, ...], str] = {}
+    settled: list[ReportReading] = []
+    for reading in readings:
+        report = reading.report
+        if report["figures_sha256"] is None:
+            settled.append(reading)
+            continue
+        key = tuple(
+            report[column] for column in ("agency", "fiscal_year", "kind", "figures_sha256")
+        )
+        earlier = first.setdefault(key, str(report["source_file"]))
+        if earlier == report["source_file"]:
+            settled.append(reading)
+            continue
+        outcome = {
+            **reading.report_outcome,
+            "outcome": "duplicate",
+            "reason": f"与 {earlier} 的数全部相同 / the same figures as that file",
+            "advice": "无需处理 / nothing to do",
+        }
+        settled.append(replace(reading, report_outcome=outcome))
+    return settled
+
+
+def _with_own_ids(readings: Sequence[ReportReading]) -> list[ReportReading]:
+    """Report ids made unique: the second with one id gets -2, the third -3."""
+    used: Counter[str] = Counter()
+    settled: list[ReportReading] = []
+    for reading in readings:
+        report_id = str(reading.report["report_id"])
+        used[report_id] += 1
+        if used[report_id] == 1:
+            settled.append(reading)
+            continue
+        own = {"report_id": f"{report_id}-{used[report_id]}"}
+        settled.append(
+            ReportReading(
+                {**reading.report, **own},
+                {**reading.report_outcome, **own},
+                [{**row, **own} for row in reading.reported_table],
+                [{**row, **own} for row in reading.reported_amount],
+                [{**row, **own} for row in reading.unplaced_cell],
+            )
+        )
+    return settled

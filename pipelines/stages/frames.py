@@ -1,0 +1,62 @@
+"""Readings as polars frames, one for every raw table, with exact types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from pipelines.catalogue.loading import load_catalogue, load_codes
+from pipelines.stages.raw_tables import RAW_TABLES
+from pipelines.stages.reading import ReportReading
+
+_POLARS_TYPES: dict[str, pl.DataType] = {
+    "VARCHAR": pl.String(),
+    "DECIMAL(24,4)": pl.Decimal(24, 4),
+    "INTEGER": pl.Int32(),
+    "SMALLINT": pl.Int16(),
+    "DOUBLE": pl.Float64(),
+    "BOOLEAN": pl.Boolean(),
+    "TIMESTAMP": pl.Datetime("us"),
+}
+
+
+def to_frames(readings: Sequence[ReportReading]) -> dict[str, pl.DataFrame]:
+    """The raw tables of the readings, and of the catalogue's forms and codes, in stable order."""
+    rows: dict[str, list[Mapping[str, Any]]] = {
+        "report": [_with_time(reading.report) for reading in readings],
+        "report_outcome": [reading.report_outcome for reading in readings],
+        "reported_table": [row for reading in readings for row in reading.reported_table],
+        "reported_amount": [row for reading in readings for row in reading.reported_amount],
+        "unplaced_cell": [row for reading in readings for row in reading.unplaced_cell],
+        "form": [
+            {
+                "form_code": form.form_code,
+                "title_zh": form.title.zh,
+                "title_en": form.title.en,
+                "sheet_code": form.sheet_code,
+                "display_order": form.display_order,
+            }
+            for form in load_catalogue().forms
+        ],
+        "function_code": list(load_codes("functional_codes")),
+        "economic_code": list(load_codes("economic_codes")),
+    }
+    return {name: _frame(name, rows[name]) for name in RAW_TABLES}
+
+
+def _frame(name: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    schema = {column: _POLARS_TYPES[kind] for column, kind in RAW_TABLES[name].items()}
+    columns = {
+        column: pl.Series(column, [row[column] for row in rows], dtype=kind, strict=True)
+        for column, kind in schema.items()
+    }
+    return pl.DataFrame(columns, schema=schema)
+
+
+def _with_time(report: Mapping[str, Any]) -> dict[str, Any]:
+    stated = report["retrieved_at"]
+    moment = datetime.fromisoformat(stated) if stated else None
+    return {**report, "retrieved_at": moment.replace(tzinfo=None) if moment else None}

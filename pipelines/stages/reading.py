@@ -1,0 +1,294 @@
+"""One file to one reading: its facts, its amounts, what was left over, and how it came out.
+
+A reading holds the rows of the raw tables. `read_file` never raises: one bad file costs itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipelines.catalogue.loading import load_catalogue
+from pipelines.catalogue.model import Catalogue
+from pipelines.document import CellAddress, Document
+from pipelines.readers.opening import open_document
+from pipelines.readers.problems import ReadingProblem, UnreadableFile
+from pipelines.stages.report_facts import ReportFacts, has_figures, report_facts
+from pipelines.stages.sources import SourceFile
+from pipelines.tables.model import Recognition, RecognisedTable, ReportedAmount, UnplacedCell
+from pipelines.tables.recognising import recognise
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ReportReading:
+    """The rows that one report of one file gives, by raw table."""
+
+    report: Row
+    report_outcome: Row
+    reported_table: Sequence[Row]
+    reported_amount: Sequence[Row]
+    unplaced_cell: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    outcome: str
+    reason: str
+    advice: str
+
+
+def read_file(source: SourceFile) -> list[ReportReading]:
+    """The reports of a file, one today. Every failure becomes an outcome in words."""
+    started = time.perf_counter()
+    catalogue = load_catalogue()
+    document = Document("")
+    recognition = Recognition((), (), ())
+    facts = ReportFacts(None, None, None, None, None, None, False)
+    try:
+        document = open_document(source.path)
+        recognition = recognise(document, catalogue)
+        facts = report_facts(document, recognition, catalogue)
+        outcome = _outcome(document, recognition, facts, catalogue)
+    except ReadingProblem as problem:
+        word = "unreadable" if isinstance(problem, UnreadableFile) else "not_yet_supported"
+        outcome = _Outcome(word, problem.reason, problem.advice)
+    # A mistake of ours on one file must not stop the others; it is published as quarantined.
+    except Exception as error:
+        document, recognition = Document(document.reader), Recognition((), (), ())
+        outcome = _Outcome(
+            "quarantined",
+            f"程序出错 / our own fault: {type(error).__name__}: {error}",
+            "请报告此文件 / please report this file",
+        )
+    if outcome.outcome not in ("read", "partly_read"):
+        recognition = Recognition((), (), ())
+    return [_reading(source, document, recognition, facts, outcome, started)]
+
+
+def _outcome(
+    document: Document, recognition: Recognition, facts: ReportFacts, catalogue: Catalogue
+) -> _Outcome:
+    if not any(text.strip() for text in document.texts()):
+        return _Outcome(
+            "not_yet_supported",
+            "没有文字层，可能是扫描件 / no text layer, perhaps a scan",
+            "提供带文字层的 PDF 或表格原件 / supply a PDF with a text layer or the original tables",
+        )
+    if recognition.tables:
+        return _tables_outcome(recognition, facts, catalogue)
+    if facts.kind in ("budget", "self_evaluation") and not has_figures(document):
+        blank = _Outcome(
+            "blank_template", "空白表样，没有数 / a blank form without figures", "无需处理 / none"
+        )
+        if facts.kind == "budget" and facts.has_placeholders:
+            return blank
+    if facts.kind == "budget":
+        return _Outcome(
+            "budget", "预算，不是决算 / a budget, not final accounts", "不载入 / not loaded"
+        )
+    if facts.kind == "self_evaluation":
+        return _Outcome(
+            "not_yet_supported",
+            "绩效自评，尚不读取 / a self-evaluation, not read yet",
+            "保留原件，待后续版本 / keep the file for a later version",
+        )
+    if facts.kind == "final_accounts":
+        return _Outcome(
+            "not_yet_supported",
+            "决算报告，但没有认出九张表之一（可能只有文字说明） / final accounts without any of the nine forms",
+            "放入含决算表的文件 / supply the file with the tables",
+        )
+    if facts.kind is not None:
+        return _Outcome(
+            "other_report", "不是部门决算 / not a department's final accounts", "不载入 / not loaded"
+        )
+    return _Outcome(
+        "not_a_report", "没有报告标题，也没有决算表 / no report title and no form", "移出该文件 / remove it"
+    )
+
+
+def _tables_outcome(
+    recognition: Recognition, facts: ReportFacts, catalogue: Catalogue
+) -> _Outcome:
+    amounts = [amount for table in recognition.tables for amount in table.amounts]
+    if not any(amount.amount_text for amount in amounts) and not recognition.unplaced:
+        return _Outcome(
+            "blank_template",
+            "决算表样，没有填数 / the forms are there, no figure is filled in",
+            "无需处理 / nothing to do",
+        )
+    present = {table.form_code for table in recognition.tables}
+    absent = [form.title.zh for form in catalogue.forms if form.form_code not in present]
+    illegible = sum(1 for amount in amounts if amount.amount_state == "illegible")
+    numbers = sum(1 for amount in amounts if amount.amount_state == "number")
+    parts = [f"读到 {len(present)} 张表 {numbers} 个数 / {len(present)} forms, {numbers} figures"]
+    if absent:
+        parts.append(f"没有：{'、'.join(absent)} / absent")
+    if illegible:
+        parts.append(f"{illegible} 个看不清 / illegible")
+    if recognition.unplaced:
+        parts.append(f"{len(recognition.unplaced)} 个数未归入表式 / cells not placed")
+    remarks = list(dict.fromkeys(note for table in recognition.tables for note in table.remarks))
+    doubtful = bool(illegible or recognition.unplaced or remarks)
+    if facts.fiscal_year is None or facts.agency is None:
+        parts.append("缺部门或年度 / agency or fiscal year not found")
+        doubtful = True
+    advice = "查看 unplaced 清单 / see the list of unplaced cells" if doubtful else ""
+    return _Outcome("partly_read" if doubtful else "read", "；".join([*parts, *remarks]), advice)
+
+
+def _reading(
+    source: SourceFile,
+    document: Document,
+    recognition: Recognition,
+    facts: ReportFacts,
+    outcome: _Outcome,
+    started: float,
+) -> ReportReading:
+    year_text = source.stated("fiscal_year")
+    fiscal_year = int(year_text) if year_text else facts.fiscal_year
+    agency = source.stated("agency") or facts.agency
+    kind = source.stated("kind") or facts.kind or "other"
+    report_id = source.stated("report_id") or _report_id(source, agency, fiscal_year, kind)
+    amounts = [
+        _amount_row(report_id, source, document.reader, table, amount)
+        for table in recognition.tables
+        for amount in table.amounts
+    ]
+    report = {
+        "report_id": report_id,
+        "source_file": source.source_file,
+        "sha256": source.sha256,
+        "agency": agency,
+        "agency_found_in": "manifest" if source.stated("agency") else facts.agency_found_in,
+        "region": source.stated("region"),
+        "fiscal_year": fiscal_year,
+        "fiscal_year_found_in": "manifest" if year_text else facts.fiscal_year_found_in,
+        "kind": kind,
+        "reporting_scope": facts.reporting_scope,
+        "url": source.stated("url"),
+        "retrieved_at": source.stated("retrieved_at"),
+        "figures_sha256": _figures_hash(amounts),
+        "supersedes": source.stated("supersedes"),
+    }
+    outcome_row = {
+        "source_file": source.source_file,
+        "sha256": source.sha256,
+        "report_id": report_id,
+        "outcome": outcome.outcome,
+        "reason": outcome.reason,
+        "advice": outcome.advice,
+        "reader": document.reader or None,
+        "pages": len(document.pages),
+        "figures": sum(1 for row in amounts if row["amount_state"] == "number"),
+        "unplaced": len(recognition.unplaced),
+        "seconds": round(time.perf_counter() - started, 3),
+    }
+    return ReportReading(
+        report,
+        outcome_row,
+        [_table_row(report_id, source, table) for table in recognition.tables],
+        amounts,
+        [_unplaced_row(report_id, source, cell) for cell in recognition.unplaced],
+    )
+
+
+def _report_id(
+    source: SourceFile, agency: str | None, fiscal_year: int | None, kind: str
+) -> str:
+    name = agency or PurePosixPath(source.source_file).stem
+    return f"{name}-{fiscal_year or 'unknown'}-{kind}"
+
+
+def _address_columns(address: CellAddress) -> dict[str, Any]:
+    box = address.box
+    return {
+        "page": address.page,
+        "sheet": address.sheet,
+        "table_row": address.row,
+        "table_column": address.column,
+        "x0": round(box.x0, 2) if box else None,
+        "y0": round(box.y0, 2) if box else None,
+        "x1": round(box.x1, 2) if box else None,
+        "y1": round(box.y1, 2) if box else None,
+    }
+
+
+def _amount_row(
+    report_id: str,
+    source: SourceFile,
+    reader: str,
+    table: RecognisedTable,
+    amount: ReportedAmount,
+) -> dict[str, Any]:
+    yuan = amount.amount_yuan
+    return {
+        "report_id": report_id,
+        "source_file": source.source_file,
+        "form_code": table.form_code,
+        "table_no": table.table_no,
+        "block": amount.block,
+        "row_code": amount.row_code,
+        "row_label": amount.row_label,
+        "measure": amount.measure,
+        "measure_label": amount.measure_label,
+        "basis": amount.basis,
+        "amount_yuan": None if yuan is None else yuan.quantize(Decimal("0.0001")),
+        "amount_text": amount.amount_text,
+        "unit": amount.unit,
+        "shown_decimals": amount.shown_decimals,
+        "amount_state": amount.amount_state,
+        "row_role": amount.row_role,
+        **_address_columns(amount.address),
+        "reader": reader,
+    }
+
+
+def _unplaced_row(report_id: str, source: SourceFile, cell: UnplacedCell) -> dict[str, Any]:
+    return {
+        "report_id": report_id,
+        "source_file": source.source_file,
+        **_address_columns(cell.address),
+        "cell_text": cell.text,
+        "reason": cell.reason,
+        "table_title": cell.table_title,
+    }
+
+
+def _table_row(report_id: str, source: SourceFile, table: RecognisedTable) -> dict[str, Any]:
+    pages = [page for page in table.pages if page is not None]
+    return {
+        "report_id": report_id,
+        "source_file": source.source_file,
+        "table_no": table.table_no,
+        "form_code": table.form_code,
+        "title": table.title,
+        "layout": table.layout,
+        "unit": table.unit,
+        "first_page": min(pages) if pages else None,
+        "last_page": max(pages) if pages else None,
+        "budget_basis": table.budget_basis,
+        "is_empty": table.is_empty,
+        "empty_note": table.empty_note,
+    }
+
+
+def _figures_hash(amounts: Sequence[Row]) -> str | None:
+    """One hash for the same figures, wherever and in whatever format they are printed."""
+    lines = sorted(
+        "|".join(
+            str(row[column])
+            for column in ("form_code", "block", "row_code", "row_label", "measure", "basis")
+        )
+        + f"|{row['amount_yuan']}"
+        for row in amounts
+        if row["amount_state"] == "number"
+    )
+    return sha256("\n".join(lines).encode()).hexdigest() if lines else None

@@ -1,0 +1,135 @@
+"""What a report says of itself: its kind, its agency, its fiscal year, department or unit.
+
+Read from its titles and captions, never from the clock or the file name; what is not said is None.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.catalogue.model import Catalogue, ReportKinds, matches
+from pipelines.document import Document
+from pipelines.tables.model import Recognition
+from pipelines.text.amounts import looks_like_figure
+from pipelines.text.normalising import comparable, without_spaces
+
+_OPENING_LINES = 40
+_LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """What was found, and the line it was found in."""
+
+    kind: str | None
+    agency: str | None
+    agency_found_in: str | None
+    fiscal_year: int | None
+    fiscal_year_found_in: str | None
+    reporting_scope: str | None
+    has_placeholders: bool
+
+
+def report_facts(
+    document: Document, recognition: Recognition, catalogue: Catalogue
+) -> ReportFacts:
+    """The facts of a report from its document and the tables recognised in it."""
+    kinds = catalogue.report_kinds
+    texts = [text for text in document.texts() if len(comparable(text)) <= _LONGEST_TITLE]
+    kind = "final_accounts" if recognition.tables else _kind(document, texts, recognition, kinds)
+    agency, agency_line = _agency(texts, kinds)
+    year, year_line = _fiscal_year(texts, kinds)
+    return ReportFacts(
+        kind,
+        agency,
+        agency_line,
+        year,
+        year_line,
+        _scope(texts, kinds),
+        any(matches(kinds.placeholders, text) for text in texts),
+    )
+
+
+def has_figures(document: Document) -> bool:
+    """Whether any cell of any grid holds a figure."""
+    return any(
+        looks_like_figure(cell.text)
+        for page in document.pages
+        for grid in page.grids
+        for cell in grid.cells
+    )
+
+
+def _kind(
+    document: Document, texts: Sequence[str], recognition: Recognition, kinds: ReportKinds
+) -> str | None:
+    by_table = {
+        entry.kind
+        for entry in kinds.kinds
+        for title in recognition.other_titles
+        if matches(entry.table_titles, title)
+    }
+    if len(by_table) == 1:
+        return by_table.pop()
+    for text in texts[:_OPENING_LINES]:
+        found = {entry.kind for entry in kinds.kinds if matches(entry.document_titles, text)}
+        if len(found) == 1:
+            return found.pop()
+    mentioned = {
+        entry.kind
+        for entry in kinds.kinds
+        for text in document.texts()
+        for mention in entry.mentions
+        if mention.search(comparable(text))
+    }
+    return mentioned.pop() if len(mentioned) == 1 else None
+
+
+def _agency(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | None, str | None]:
+    """The agency most often named over the tables, else the one in the first title."""
+    named: Counter[str] = Counter()
+    first_line: dict[str, str] = {}
+    for text in texts:
+        for pattern in kinds.agency_lines:
+            match = pattern.fullmatch(comparable(text))
+            if match and not matches(kinds.placeholders, match["agency"]):
+                named[match["agency"]] += 1
+                first_line.setdefault(match["agency"], text)
+                break
+    ranked = named.most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return ranked[0][0], first_line[ranked[0][0]]
+    for index, text in enumerate(texts):
+        following = texts[index + 1] if index + 1 < len(texts) else ""
+        for candidate in (text, text + following):
+            for pattern in kinds.agency_titles:
+                match = pattern.fullmatch(comparable(candidate))
+                if match and not matches(kinds.placeholders, match["agency"]):
+                    return match["agency"], without_spaces(candidate)
+    return None, None
+
+
+def _fiscal_year(texts: Sequence[str], kinds: ReportKinds) -> tuple[int | None, str | None]:
+    for pattern in kinds.fiscal_year:
+        for text in texts:
+            match = pattern.fullmatch(comparable(text))
+            if match:
+                return int(match["year"]), without_spaces(text)
+    return None, None
+
+
+def _scope(texts: Sequence[str], kinds: ReportKinds) -> str | None:
+    for text in texts:
+        scopes = {
+            scope
+            for scope, patterns in (
+                ("department", kinds.department_scope),
+                ("unit", kinds.unit_scope),
+            )
+            if matches(patterns, text)
+        }
+        if len(scopes) == 1:
+            return scopes.pop()
+    return None
