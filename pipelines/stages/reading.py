@@ -18,7 +18,7 @@ from pipelines.catalogue.model import Catalogue
 from pipelines.document import CellAddress, Document
 from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem, UnreadableFile
-from pipelines.stages.report_facts import ReportFacts, has_figures, report_facts
+from pipelines.stages.report_facts import ReportFacts, is_unfilled, report_facts
 from pipelines.stages.sources import SourceFile
 from pipelines.tables.model import Recognition, RecognisedTable, ReportedAmount, UnplacedCell
 from pipelines.tables.recognising import recognise
@@ -83,12 +83,10 @@ def _outcome(
         )
     if recognition.tables:
         return _tables_outcome(recognition, facts, catalogue)
-    if facts.kind in ("budget", "self_evaluation") and not has_figures(document):
-        blank = _Outcome(
-            "blank_template", "空白表样，没有数 / a blank form without figures", "无需处理 / none"
+    if facts.kind is not None and is_unfilled(document, facts):
+        return _Outcome(
+            "blank_template", "空白表样，没有填数 / a form without figures", "无需处理 / nothing to do"
         )
-        if facts.kind == "budget" and facts.has_placeholders:
-            return blank
     if facts.kind == "budget":
         return _Outcome(
             "budget", "预算，不是决算 / a budget, not final accounts", "不载入 / not loaded"

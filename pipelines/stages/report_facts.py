@@ -5,6 +5,7 @@ Read from its titles and captions, never from the clock or the file name; what i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from pipelines.text.normalising import comparable, without_spaces
 
 _OPENING_LINES = 40
 _LONGEST_TITLE = 80
+_MOST_LINES_OF_A_TITLE = 3
+_CODE_OR_ORDINAL = re.compile(r"\d{1,3}|\d{5}|\d{7}")
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,18 @@ def report_facts(
     )
 
 
-def has_figures(document: Document) -> bool:
-    """Whether any cell of any grid holds a figure."""
-    return any(
-        looks_like_figure(cell.text)
+def is_unfilled(document: Document, facts: ReportFacts) -> bool:
+    """Whether a report is a form to fill in: placeholders stand, and its grids print only codes."""
+    if not any(page.grids for page in document.pages):
+        return False
+    figures = [
+        comparable(cell.text)
         for page in document.pages
         for grid in page.grids
         for cell in grid.cells
-    )
+        if looks_like_figure(cell.text)
+    ]
+    return facts.has_placeholders and all(_CODE_OR_ORDINAL.fullmatch(text) for text in figures)
 
 
 def _kind(
@@ -101,14 +108,37 @@ def _agency(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | None, str |
     ranked = named.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return ranked[0][0], first_line[ranked[0][0]]
-    for index, text in enumerate(texts):
-        following = texts[index + 1] if index + 1 < len(texts) else ""
-        for candidate in (text, text + following):
+    return _agency_in_titles(texts, kinds)
+
+
+def _agency_in_titles(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | None, str | None]:
+    """The agency that the titles name, put together again where a cover breaks it over lines.
+
+    Of the names found, one that is part of another name found about as often is a fragment; of
+    the rest the one that the report repeats most is meant.
+    """
+    lines: dict[str, str] = {}
+    for index in range(min(len(texts), _OPENING_LINES)):
+        for length in range(1, _MOST_LINES_OF_A_TITLE + 1):
+            joined = "".join(texts[index : index + length])
             for pattern in kinds.agency_titles:
-                match = pattern.fullmatch(comparable(candidate))
+                match = pattern.fullmatch(comparable(joined))
                 if match and not matches(kinds.placeholders, match["agency"]):
-                    return match["agency"], without_spaces(candidate)
-    return None, None
+                    lines.setdefault(match["agency"], without_spaces(joined))
+    whole = comparable("".join(texts))
+    counts = {agency: whole.count(agency) for agency in lines}
+    names = [
+        agency
+        for agency in counts
+        if not any(
+            agency != other and agency in other and counts[other] * 2 >= counts[agency]
+            for other in counts
+        )
+    ]
+    if not names:
+        return None, None
+    best = max(names, key=lambda agency: (counts[agency], len(agency)))
+    return best, lines[best]
 
 
 def _fiscal_year(texts: Sequence[str], kinds: ReportKinds) -> tuple[int | None, str | None]:

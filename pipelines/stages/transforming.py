@@ -36,7 +36,8 @@ class TransformFailed(Exception):
         self.problems = tuple(problems)
         lines = "\n".join(f"  - {problem}" for problem in self.problems)
         super().__init__(
-            "数据模型未通过，未发布任何内容 / the marts did not pass, nothing was published:\n" + lines
+            "数据模型未通过，未发布任何内容 / the marts did not pass, nothing was published:\n"
+            + lines
         )
 
 
