@@ -122,11 +122,11 @@ def _print_reading(reading: ReportReading) -> None:
     print(f"  结果 outcome  {outcome['outcome']}：{outcome['reason']}")
     if outcome["advice"]:
         print(f"  办法 advice   {outcome['advice']}")
-    print(f"  报告 report   {report['agency'] or '？'} {report['fiscal_year'] or '？'} {report['kind']}")
+    print(
+        f"  报告 report   {report['agency'] or '？'} {report['fiscal_year'] or '？'} {report['kind']}"
+    )
     for table in reading.reported_table:
-        rows = [
-            row for row in reading.reported_amount if row["table_no"] == table["table_no"]
-        ]
+        rows = [row for row in reading.reported_amount if row["table_no"] == table["table_no"]]
         numbers = sum(1 for row in rows if row["amount_state"] == "number")
         pages = f"p.{table['first_page']}–{table['last_page']}" if table["first_page"] else ""
         empty = "（空表 empty）" if table["is_empty"] else ""

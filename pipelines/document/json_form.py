@@ -50,9 +50,7 @@ def _block_from_object(content: dict[str, Any]) -> Block:
         line = content["line"]
         return TextLine(line["text"], _box_from_object(line["box"]))
     grid = content["grid"]
-    cells = tuple(
-        Cell(**{**cell, "box": _box_from_object(cell["box"])}) for cell in grid["cells"]
-    )
+    cells = tuple(Cell(**{**cell, "box": _box_from_object(cell["box"])}) for cell in grid["cells"])
     return Grid(grid["first_row"], grid["row_count"], grid["column_count"], cells)
 
 

@@ -23,12 +23,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class CellAddress:
-    """Where a cell is printed. Rows and columns count from 1 in the page's or sheet's own grid."""
+    """Where a cell is printed. Rows and columns count from 1 in the page's or sheet's own grid;
+    they are None for a line of text, which has only its box."""
 
     page: int | None
     sheet: str | None
-    row: int
-    column: int
+    row: int | None
+    column: int | None
     box: Box | None
 
 
@@ -59,7 +60,7 @@ class Grid:
             inside = (
                 self.first_row <= cell.row
                 and cell.row + cell.row_span - 1 <= last_row
-                and 1 <= cell.column
+                and cell.column >= 1
                 and cell.column + cell.column_span - 1 <= self.column_count
             )
             if not inside:

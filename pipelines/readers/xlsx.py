@@ -72,6 +72,11 @@ def _page(sheet: Any) -> Page:
 def _extent(sheet: Any) -> tuple[int, int]:
     """The last row and column that hold a value; formats alone may reach to row 1,048,576."""
     filled = [
-        (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value not in (None, "")
+        (cell.row, cell.column)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value not in (None, "")
     ]
-    return (max(row for row, _ in filled), max(column for _, column in filled)) if filled else (0, 0)
+    return (
+        (max(row for row, _ in filled), max(column for _, column in filled)) if filled else (0, 0)
+    )

@@ -115,10 +115,9 @@ RAW_TABLES: dict[str, dict[str, str]] = {
         "parent": _TEXT,
         "first_year": _TEXT,
         "last_year": _TEXT,
-        "source": _TEXT,
         "fund": _TEXT,
         "status": _TEXT,
-        "note": _TEXT,
+        "evidence": _TEXT,
     },
     "economic_code": {
         "code": _TEXT,
@@ -127,10 +126,9 @@ RAW_TABLES: dict[str, dict[str, str]] = {
         "parent": _TEXT,
         "first_year": _TEXT,
         "last_year": _TEXT,
-        "source": _TEXT,
         "system": _TEXT,
         "status": _TEXT,
-        "note": _TEXT,
+        "evidence": _TEXT,
     },
 }
 """Every raw table: its columns in order with their DuckDB types."""

@@ -20,7 +20,7 @@ from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem, UnreadableFile
 from pipelines.stages.report_facts import ReportFacts, is_unfilled, report_facts
 from pipelines.stages.sources import SourceFile
-from pipelines.tables.model import Recognition, RecognisedTable, ReportedAmount, UnplacedCell
+from pipelines.tables.model import RecognisedTable, Recognition, ReportedAmount, UnplacedCell
 from pipelines.tables.recognising import recognise
 
 Row = Mapping[str, Any]
@@ -81,11 +81,13 @@ def _outcome(
             "没有文字层，可能是扫描件 / no text layer, perhaps a scan",
             "提供带文字层的 PDF 或表格原件 / supply a PDF with a text layer or the original tables",
         )
-    if recognition.tables:
+    if facts.kind == "final_accounts" and recognition.tables:
         return _tables_outcome(recognition, facts, catalogue)
     if facts.kind is not None and is_unfilled(document, facts):
         return _Outcome(
-            "blank_template", "空白表样，没有填数 / a form without figures", "无需处理 / nothing to do"
+            "blank_template",
+            "空白表样，没有填数 / a form without figures",
+            "无需处理 / nothing to do",
         )
     if facts.kind == "budget":
         return _Outcome(
@@ -105,16 +107,18 @@ def _outcome(
         )
     if facts.kind is not None:
         return _Outcome(
-            "other_report", "不是部门决算 / not a department's final accounts", "不载入 / not loaded"
+            "other_report",
+            "不是部门决算 / not a department's final accounts",
+            "不载入 / not loaded",
         )
     return _Outcome(
-        "not_a_report", "没有报告标题，也没有决算表 / no report title and no form", "移出该文件 / remove it"
+        "not_a_report",
+        "没有报告标题，也没有决算表 / no report title and no form",
+        "移出该文件 / remove it",
     )
 
 
-def _tables_outcome(
-    recognition: Recognition, facts: ReportFacts, catalogue: Catalogue
-) -> _Outcome:
+def _tables_outcome(recognition: Recognition, facts: ReportFacts, catalogue: Catalogue) -> _Outcome:
     amounts = [amount for table in recognition.tables for amount in table.amounts]
     if not any(amount.amount_text for amount in amounts) and not recognition.unplaced:
         return _Outcome(
@@ -198,9 +202,7 @@ def _reading(
     )
 
 
-def _report_id(
-    source: SourceFile, agency: str | None, fiscal_year: int | None, kind: str
-) -> str:
+def _report_id(source: SourceFile, agency: str | None, fiscal_year: int | None, kind: str) -> str:
     name = agency or PurePosixPath(source.source_file).stem
     return f"{name}-{fiscal_year or 'unknown'}-{kind}"
 

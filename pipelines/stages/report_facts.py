@@ -19,6 +19,9 @@ from pipelines.text.normalising import comparable, without_spaces
 _OPENING_LINES = 40
 _LONGEST_TITLE = 80
 _MOST_LINES_OF_A_TITLE = 3
+_WHOLE_GOVERNMENT = "government_accounts"
+# A department prints none of a government's own tables; one may be quoted in a text.
+_TITLES_OF_A_GOVERNMENT = 2
 _CODE_OR_ORDINAL = re.compile(r"\d{1,3}|\d{5}|\d{7}")
 
 
@@ -35,13 +38,11 @@ class ReportFacts:
     has_placeholders: bool
 
 
-def report_facts(
-    document: Document, recognition: Recognition, catalogue: Catalogue
-) -> ReportFacts:
+def report_facts(document: Document, recognition: Recognition, catalogue: Catalogue) -> ReportFacts:
     """The facts of a report from its document and the tables recognised in it."""
     kinds = catalogue.report_kinds
     texts = [text for text in document.texts() if len(comparable(text)) <= _LONGEST_TITLE]
-    kind = "final_accounts" if recognition.tables else _kind(document, texts, recognition, kinds)
+    kind = _kind(document, texts, recognition, kinds)
     agency, agency_line = _agency(texts, kinds)
     year, year_line = _fiscal_year(texts, kinds)
     return ReportFacts(
@@ -72,6 +73,16 @@ def is_unfilled(document: Document, facts: ReportFacts) -> bool:
 def _kind(
     document: Document, texts: Sequence[str], recognition: Recognition, kinds: ReportKinds
 ) -> str | None:
+    of_government = {
+        comparable(text)
+        for entry in kinds.kinds
+        for text in texts
+        if entry.kind == _WHOLE_GOVERNMENT and matches(entry.table_titles, text)
+    }
+    if len(of_government) >= _TITLES_OF_A_GOVERNMENT:
+        return _WHOLE_GOVERNMENT
+    if recognition.tables:
+        return "final_accounts"
     by_table = {
         entry.kind
         for entry in kinds.kinds

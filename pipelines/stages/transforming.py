@@ -119,7 +119,8 @@ def _close_connections() -> None:
     """dbt-duckdb keeps its file open in this process, which would block publishing."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
-    DuckDBConnectionManager.close_all_connections()
+    untyped_manager: Any = DuckDBConnectionManager
+    untyped_manager.close_all_connections()
 
 
 def _described(outcome: _Outcome) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.catalogue.model import Item, MeasureColumn, Panel, Variant, Vocabulary
-from pipelines.tables.headings import Path, names_key, measures_of
+from pipelines.tables.headings import Path, measures_of, names_key
 from pipelines.text.normalising import comparable
 from pipelines.text.units import Unit, unit_in_heading
 

@@ -97,9 +97,7 @@ def _fit_variant(body: Body, form: Form, variant: Variant, vocabulary: Vocabular
     return Misfit(reason)
 
 
-def _groups(
-    paths: dict[int, Path], variant: Variant, vocabulary: Vocabulary
-) -> list[PanelColumns]:
+def _groups(paths: dict[int, Path], variant: Variant, vocabulary: Vocabulary) -> list[PanelColumns]:
     if variant.keys == "coded":
         return coded_panels(paths, vocabulary)
     return labelled_panels(paths, vocabulary)
@@ -131,7 +129,9 @@ def _with_headings_in_row(
     values = {column for group in groups for column in group.value_columns}
     values |= {column for column, path in paths.items() if not path}
     keys = {column for group in groups for column in group.code_columns}
-    keys |= {column for group in groups for column in (group.name_column, group.label_column) if column}
+    keys |= {
+        column for group in groups for column in (group.name_column, group.label_column) if column
+    }
     extended = dict(paths)
     for cell in row.cells:
         if cell.column in keys or cell.column not in values:
@@ -221,9 +221,11 @@ def is_number_row(row: BodyRow) -> bool:
     """Whether a row only numbers the columns (1, 2, 3 …): a rule of the forms, never data."""
     texts = [comparable(cell.text) for cell in row.cells]
     numbers = [text for text in texts if text.isdigit()]
-    return len(numbers) >= 3 and numbers == texts[len(texts) - len(numbers) :] and [
-        int(text) for text in numbers
-    ] == list(range(1, len(numbers) + 1))
+    return (
+        len(numbers) >= 3
+        and numbers == texts[len(texts) - len(numbers) :]
+        and [int(text) for text in numbers] == list(range(1, len(numbers) + 1))
+    )
 
 
 def moved_to(found: Fit, column_count: int, columns: dict[int, int]) -> Fit:

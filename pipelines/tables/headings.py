@@ -23,9 +23,7 @@ def heading_paths(rows: Sequence[BodyRow], column_count: int) -> dict[int, Path]
     filled = _filled(rows, column_count)
     paths: dict[int, Path] = {}
     for column in range(1, column_count + 1):
-        own = [
-            index for index, row in enumerate(rows) if _printed_over(row, column)
-        ]
+        own = [index for index, row in enumerate(rows) if _printed_over(row, column)]
         if not own:
             paths[column] = ()
             continue

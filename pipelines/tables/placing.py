@@ -230,9 +230,7 @@ class TablePlacer:
             positions.append(self._emit_cell(row, cell, place, key))
         return positions
 
-    def _emit_cell(
-        self, row: BodyRow, cell: Cell | None, place: PlacedColumn, key: _RowKey
-    ) -> int:
+    def _emit_cell(self, row: BodyRow, cell: Cell | None, place: PlacedColumn, key: _RowKey) -> int:
         block = key.block if place.measure.block is None else place.measure.block
         basis = place.measure.basis or key.basis
         basis = self._budget_basis if basis == "budget_by_note" else basis
@@ -301,9 +299,7 @@ class TablePlacer:
                 )
             self._consumed.add(cell)
 
-    def _list_rest(
-        self, rows: Sequence[BodyRow], found: Fit, heading_columns: set[int]
-    ) -> None:
+    def _list_rest(self, rows: Sequence[BodyRow], found: Fit, heading_columns: set[int]) -> None:
         """List every figure that no rule took; ordinals and remark rows are rules of their own."""
         ordinal = self._vocabulary.key_headings.ordinal
         for row in rows:

@@ -7,14 +7,15 @@ fit exactly one form and leave no column over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.catalogue.model import Catalogue, Form, matches
-from pipelines.document import Document
+from pipelines.document import CellAddress, Document
 from pipelines.tables.continuing import continued_fit, first_key
 from pipelines.tables.fitting import Fit, Misfit, fit
-from pipelines.tables.model import Body, Recognition, RecognisedTable, UnplacedCell
+from pipelines.tables.model import Body, RecognisedTable, Recognition, UnplacedCell
 from pipelines.tables.placing import TablePlacer
 from pipelines.tables.streaming import Line, stream
 from pipelines.tables.titles import Title, read_title
@@ -24,6 +25,7 @@ from pipelines.text.units import Unit, stated_unit
 
 _MOST_LINES_BELOW_TITLE = 10
 _LONGEST_CAPTION = 80
+_TRAILING_AMOUNT = re.compile(r"\d\.\d{1,4}\s*$")
 
 
 @dataclass
@@ -52,14 +54,26 @@ class _Walk:
         self._pending: list[str] = []
         self._current: _OpenTable | None = None
         self._unknown: str | None = None
+        self._title_without_grid: str | None = None
 
     def take_line(self, line: Line) -> None:
         self._pending.append(line.text)
-        if self._current is not None and read_title(line.text, self.catalogue) is None:
+        if read_title(line.text, self.catalogue) is not None:
+            titles = [title for title in self._titles() if title.form is not None]
+            self._title_without_grid = titles[0].text if titles else None
+            return
+        if self._current is not None:
             self._current.notes.append(line.text)
+        if not _is_short(line.text):
+            self._title_without_grid = None
+        elif self._title_without_grid and _TRAILING_AMOUNT.search(line.text):
+            address = CellAddress(line.page.number, line.page.sheet, None, None, line.box)
+            reason = "表没有框线，无法分栏 / figures without ruled lines cannot be told apart"
+            self.unplaced.append(UnplacedCell(address, line.text, reason, self._title_without_grid))
 
     def take_body(self, body: Body) -> None:
         titles = self._titles()
+        self._title_without_grid = None
         captions, self._pending = self._pending[-_MOST_LINES_BELOW_TITLE:], []
         if not titles:
             self._take_untitled(body, captions)
@@ -115,7 +129,9 @@ class _Walk:
             return
         names = "、".join(found.form.title.zh for found in fits)
         reason = f"没有表名，表头符合：{names} / no title, headings tie" if fits else ""
-        self._leave(body, reason or "没有表名，表头不属于九张决算表 / no title and no form's headings")
+        self._leave(
+            body, reason or "没有表名，表头不属于九张决算表 / no title and no form's headings"
+        )
 
     def _goes_on(self, body: Body, found: Fit) -> bool:
         current = self._current
@@ -238,7 +254,9 @@ def _placed(
         ]
         return table, cells
     if unit is None:
-        table.remarks.append("表上没有金额单位，取本报告其他表一致的单位 / unit taken from the other tables")
+        table.remarks.append(
+            "表上没有金额单位，取本报告其他表一致的单位 / unit taken from the other tables"
+        )
     placer = TablePlacer(table.unit, basis, opened.title, catalogue.vocabulary)
     for body, found in opened.segments:
         placer.place(body, found)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.catalogue.model import Catalogue, matches
-from pipelines.document import Document, Page, TextLine
+from pipelines.document import Box, Document, Page, TextLine
 from pipelines.tables.model import Body, BodyRow
 from pipelines.tables.titles import read_title
 from pipelines.text.amounts import looks_like_figure
@@ -22,6 +22,7 @@ class Line:
 
     text: str
     page: Page
+    box: Box | None = None
 
 
 def stream(document: Document, catalogue: Catalogue) -> Iterator[Line | Body]:
@@ -29,7 +30,7 @@ def stream(document: Document, catalogue: Catalogue) -> Iterator[Line | Body]:
     for page in document.pages:
         for block in page.blocks:
             if isinstance(block, TextLine):
-                yield Line(block.text, page)
+                yield Line(block.text, page, block.box)
                 continue
             rows: list[BodyRow] = []
             for number in block.row_numbers:
@@ -41,7 +42,7 @@ def stream(document: Document, catalogue: Catalogue) -> Iterator[Line | Body]:
                         yield Body(tuple(rows))
                         rows = []
                     for cell in row.cells:
-                        yield Line(cell.text, page)
+                        yield Line(cell.text, page, cell.box)
                 else:
                     rows.append(row)
             if rows:
