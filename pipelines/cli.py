@@ -122,9 +122,8 @@ def _print_reading(reading: ReportReading) -> None:
     print(f"  结果 outcome  {outcome['outcome']}：{outcome['reason']}")
     if outcome["advice"]:
         print(f"  办法 advice   {outcome['advice']}")
-    print(
-        f"  报告 report   {report['agency'] or '？'} {report['fiscal_year'] or '？'} {report['kind']}"
-    )
+    known = [report["agency"] or "？", str(report["fiscal_year"] or "？"), report["kind"]]
+    print(f"  报告 report   {' '.join(known)}")
     for table in reading.reported_table:
         rows = [row for row in reading.reported_amount if row["table_no"] == table["table_no"]]
         numbers = sum(1 for row in rows if row["amount_state"] == "number")

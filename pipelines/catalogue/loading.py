@@ -38,8 +38,8 @@ def load_catalogue() -> Catalogue:
 
 def load_codes(name: str) -> list[dict[str, str]]:
     """The rows of codes/<name>.csv as texts."""
-    with (_ROOT / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (_ROOT / "codes" / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @cache

@@ -102,7 +102,7 @@ def _outcome(
     if facts.kind == "final_accounts":
         return _Outcome(
             "not_yet_supported",
-            "决算报告，但没有认出九张表之一（可能只有文字说明） / final accounts without any of the nine forms",
+            "决算报告，但没有认出九张表中的任何一张 / final accounts without any of the forms",
             "放入含决算表的文件 / supply the file with the tables",
         )
     if facts.kind is not None:

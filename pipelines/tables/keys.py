@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.catalogue.model import CodeBlock, Panel, Vocabulary, matches
 from pipelines.document import Cell
@@ -59,7 +60,7 @@ def _nested(parts: Sequence[str]) -> bool:
     """Whether each part is a whole code that begins with the one before (201, 20103, 2010301)."""
     return len(parts) > 1 and all(
         later.startswith(earlier) and len(later) > len(earlier)
-        for earlier, later in zip(parts, parts[1:], strict=False)
+        for earlier, later in pairwise(parts)
     )
 
 

@@ -1,4 +1,4 @@
-"""Places the cells of a recognised table: one reported amount a figure or blank, or an unplaced cell."""
+"""Places the cells of a recognised table: a reported amount each, or an unplaced cell."""
 
 from __future__ import annotations
 

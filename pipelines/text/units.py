@@ -1,4 +1,4 @@
-"""The unit of amount that a table prints over itself: 元, 万元, 亿元 (千元 is not in the contract)."""
+"""The unit of amount that a table prints over itself: 元, 万元 or 亿元."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def test_every_cell_of_the_yichuan_grids(reports: Path) -> None:
 
 
 def test_every_cell_of_the_shengtaiju_grids(reports: Path) -> None:
-    """Pages 9 and 11 go on with three code columns drawn as one: 11 columns become 9, 10 become 8."""
+    """Pages 9 and 11 draw three code columns as one: 11 columns become 9, 10 become 8."""
     source = reports / "grids" / "sh-putuo-shengtaiju-2025-final.page_tables.json"
     page_tables = json.loads(source.read_text("utf-8"))["page_tables"]
     first_pages = dict(zip((7, 8, 10, 12, 14, 15, 17, 18, 19), TITLES, strict=True))
