@@ -20,12 +20,10 @@
                 {% endfor %}
             {% endif %}
         {% endfor %}
-        {% do run_query('create schema if not exists publishing') %}
-        {% do run_query(
-            'create or replace table publishing.declared_key as '
-            'select * from (values ' ~ keys | sort | join(', ')
-            ~ ') as k (schema_name, table_name, key_position, column_name)'
-        ) %}
-        {% do adapter.commit_if_has_connection() %}
+        create schema if not exists publishing;
+        create or replace table publishing.declared_key as
+        select *
+        from (values {{ keys | sort | join(', ') }})
+            as declared (schema_name, table_name, key_position, column_name);
     {% endif %}
 {% endmacro %}

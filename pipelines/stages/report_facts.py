@@ -74,10 +74,10 @@ def _kind(
     document: Document, texts: Sequence[str], recognition: Recognition, kinds: ReportKinds
 ) -> str | None:
     of_government = {
-        comparable(text)
+        comparable(title)
         for entry in kinds.kinds
-        for text in texts
-        if entry.kind == _WHOLE_GOVERNMENT and matches(entry.table_titles, text)
+        for title in recognition.other_titles
+        if entry.kind == _WHOLE_GOVERNMENT and matches(entry.table_titles, title)
     }
     if len(of_government) >= _TITLES_OF_A_GOVERNMENT:
         return _WHOLE_GOVERNMENT

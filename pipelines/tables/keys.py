@@ -32,7 +32,9 @@ class CodeReader:
         seen: set[Cell] = set()
         for column in columns:
             cell = row.covering(column)
-            text = "" if cell is None or cell in seen else without_spaces(cell.text)
+            # a label merged over two panels belongs to the panel where it begins
+            elsewhere = cell is None or cell in seen or cell.column not in columns
+            text = "" if cell is None or elsewhere else without_spaces(cell.text)
             if cell is not None:
                 seen.add(cell)
             is_heading = matches(vocabulary.key_headings.code, text) if text else False

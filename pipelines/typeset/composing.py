@@ -87,8 +87,11 @@ def _budget_notes(form: FormFigures, form_layout: FormLayout) -> list[str]:
 
 def _text(row: FigureRow, column: Column, siblings: Sequence[Column]) -> str:
     """The text of a row in a column; '' where the row has no figure for it."""
-    shown = [figure.text for figure in row.figures if _shows(column, siblings, figure.measure,
-             figure.basis, figure.block)]
+    shown = [
+        figure.text
+        for figure in row.figures
+        if _shows(column, siblings, figure.measure, figure.basis, figure.block)
+    ]
     return shown[0] if shown else ""
 
 
@@ -124,8 +127,11 @@ def _refuse_figures_without_column(form: FormFigures, form_layout: FormLayout) -
 def _coded_body(form: FormFigures, form_layout: FormLayout) -> list[PrintedRow]:
     totals = [row for row in form.rows if row.code is None]
     panels = [
-        _coded_panel([row for row in form.rows if row.code and panel.codes.fullmatch(row.code)],
-                     panel, form_layout)
+        _coded_panel(
+            [row for row in form.rows if row.code and panel.codes.fullmatch(row.code)],
+            panel,
+            form_layout,
+        )
         for panel in form_layout.panels
     ]
     body = _side_by_side(panels, form_layout.panels)
@@ -152,9 +158,7 @@ def _coded_panel(
     return printed
 
 
-def _code_cells(
-    code: str, previous: str, count: int, form_layout: FormLayout
-) -> list[PrintedCell]:
+def _code_cells(code: str, previous: str, count: int, form_layout: FormLayout) -> list[PrintedCell]:
     style = form_layout.code_style
     if style == "spanning":
         return [PrintedCell(0, code, "key", 1, count)]
@@ -164,7 +168,8 @@ def _code_cells(
         texts = [code[part] for part in _CODE_PARTS[:count]]
         if style == "split_where_changed":
             texts = [
-                "" if text and previous[: part.stop] == code[: part.stop] and part.stop < len(code)
+                ""
+                if text and previous[: part.stop] == code[: part.stop] and part.stop < len(code)
                 else text
                 for text, part in zip(texts, _CODE_PARTS, strict=False)
             ]
@@ -181,9 +186,7 @@ def _value_cells(row: FigureRow, panel: PanelLayout) -> list[PrintedCell]:
     return cells
 
 
-def _total_cells(
-    row: FigureRow, panel: PanelLayout, form_layout: FormLayout
-) -> list[PrintedCell]:
+def _total_cells(row: FigureRow, panel: PanelLayout, form_layout: FormLayout) -> list[PrintedCell]:
     keys = [index for index, column in enumerate(panel.columns) if column.holds != "amount"]
     amounts = [cell for cell in _value_cells(row, panel) if cell.kind == "amount"]
     if form_layout.total_label == "spanning":
@@ -230,10 +233,12 @@ def _labelled_body(form: FormFigures, form_layout: FormLayout) -> list[PrintedRo
         labels = [row.label for row in rows]
         cut = labels.index(panel.tail_from) if panel.tail_from in labels else len(rows)
         numbered = panel.tail_from is not None
-        heads.append([
-            (f"{_ordinal(number)}、{row.label}" if numbered else row.label, row)
-            for number, row in enumerate(rows[:cut], start=1)
-        ])
+        heads.append(
+            [
+                (f"{_ordinal(number)}、{row.label}" if numbered else row.label, row)
+                for number, row in enumerate(rows[:cut], start=1)
+            ]
+        )
         tails.append(_numbered_tail(rows[cut:], form_layout))
     head_length = max(len(head) for head in heads)
     tail_length = max(len(tail) for tail in tails)

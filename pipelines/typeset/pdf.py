@@ -18,7 +18,8 @@ from pipelines.typeset.paging import Paging, page_breaks
 from pipelines.typeset.printed import PrintedCell, PrintedRow, PrintedTable
 
 _FONT = "STSong-Light"
-_WIDTH, _HEIGHT = landscape(A4)
+_UPRIGHT = A4
+_ACROSS = landscape(A4)
 _MARGIN = 34.0
 _TITLE_SIZE = 14.0
 _TEXT_SIZE = 8.0
@@ -32,7 +33,7 @@ def typeset_pdf(report: ReportFigures, tables: Sequence[PrintedTable], paging: P
     """A cover, then every table on pages of its own. Raises ValueError when a row cannot fit."""
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     target = io.BytesIO()
-    canvas = Canvas(target, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=0)
+    canvas = Canvas(target, pagesize=_ACROSS, invariant=1, pageCompression=0)
     canvas.setTitle(report.title)
     canvas.setAuthor(report.agency)
     _cover(canvas, report)
@@ -43,69 +44,84 @@ def typeset_pdf(report: ReportFigures, tables: Sequence[PrintedTable], paging: P
 
 
 def _cover(canvas: Canvas, report: ReportFigures) -> None:
-    y = _HEIGHT * 0.6
+    width, height = _ACROSS
+    y = height * 0.6
     canvas.setFont(_FONT, 2 * _TITLE_SIZE)
-    canvas.drawCentredString(_WIDTH / 2, y, report.title)
+    canvas.drawCentredString(width / 2, y, report.title)
     canvas.setFont(_FONT, _TEXT_SIZE + 2)
     for line in report.cover_lines:
         y -= 3 * _LINE_HEIGHT
-        canvas.drawCentredString(_WIDTH / 2, y, line)
+        canvas.drawCentredString(width / 2, y, line)
     canvas.showPage()
 
 
 class _Printer:
-    """Prints one table on a canvas; `y` is the lower edge of what is printed on the page so far."""
+    """Prints one table on a canvas, across the page, or upright where that saves a page break."""
 
     def __init__(self, canvas: Canvas, table: PrintedTable, paging: Paging) -> None:
         self._canvas = canvas
         self._table = table
         self._paging = paging
-        scale = (_WIDTH - 2 * _MARGIN) / sum(table.weights)
+        self._turn(_ACROSS)
+        if len(self._pages) > 1:
+            self._turn(_UPRIGHT)
+            if len(self._pages) > 1:
+                self._turn(_ACROSS)
+
+    def _turn(self, size: tuple[float, float]) -> None:
+        """Lay the table out for pages of this size."""
+        table = self._table
+        self._width, self._height = size
+        scale = (self._width - 2 * _MARGIN) / sum(table.weights)
         self._edges = [_MARGIN]
         for weight in table.weights:
             self._edges.append(self._edges[-1] + weight * scale)
-        self._y = _HEIGHT - _MARGIN
         self._note_lines = [
-            line for note in table.notes for line in _wrapped(note, _WIDTH - 2 * _MARGIN)
+            line for note in table.notes for line in _wrapped(note, self._width - 2 * _MARGIN)
         ]
+        self._heading_heights = self._row_heights(table.heading_rows)
+        self._body_heights = self._row_heights(table.body_rows)
+        self._pages = self._broken()
+
+    def _broken(self) -> list[range]:
+        whole = self._height - 2 * _MARGIN - _LINE_HEIGHT * (len(self._note_lines) + 1)
+        words = _TITLE_SIZE + _LINE_HEIGHT * (len(self._table.captions) + 1)
+        headings = sum(self._heading_heights)
+        repeated = {"nothing": 0.0, "headings": headings, "title_and_headings": words + headings}
+        first_room = whole - words - headings
+        later_room = whole - repeated[self._paging.repeats]
+        highest = max(self._body_heights, default=0.0)
+        if highest > min(first_room, later_room):
+            raise ValueError(f"a row of {self._table.title} is higher than a page")
+        return page_breaks(self._body_heights, first_room, later_room, self._paging)
 
     def print(self) -> None:
         """All pages of the table, notes under the last rows."""
         table = self._table
-        heading_heights = self._row_heights(table.heading_rows)
-        body_heights = self._row_heights(table.body_rows)
-        whole = _HEIGHT - 2 * _MARGIN
-        words = _TITLE_SIZE + _LINE_HEIGHT * (len(table.captions) + 1)
-        notes = _LINE_HEIGHT * (len(self._note_lines) + 1)
-        first_room = whole - words - sum(heading_heights) - notes
-        repeated = sum(heading_heights) if self._paging.repeats != "nothing" else 0.0
-        repeated += words if self._paging.repeats == "title_and_headings" else 0.0
-        later_room = whole - repeated - notes
-        if body_heights and max(body_heights) > min(first_room, later_room):
-            raise ValueError(f"a row of {table.title} is higher than a page")
-        pages = page_breaks(body_heights, first_room, later_room, self._paging)
-        for number, rows in enumerate(pages):
+        for number, rows in enumerate(self._pages):
+            self._canvas.setPageSize((self._width, self._height))
+            self._y = self._height - _MARGIN
             if number == 0 or self._paging.repeats == "title_and_headings":
                 self._print_words()
             if number == 0 or self._paging.repeats != "nothing":
-                self._print_rows(table.heading_rows, heading_heights)
+                self._print_rows(table.heading_rows, self._heading_heights)
             self._print_rows(
-                [table.body_rows[index] for index in rows], [body_heights[index] for index in rows]
+                [table.body_rows[index] for index in rows],
+                [self._body_heights[index] for index in rows],
             )
-            if number == len(pages) - 1:
+            if number == len(self._pages) - 1:
                 self._print_notes()
             self._canvas.showPage()
-            self._y = _HEIGHT - _MARGIN
 
     def _print_words(self) -> None:
         self._y -= _TITLE_SIZE
         self._canvas.setFont(_FONT, _TITLE_SIZE)
-        self._canvas.drawCentredString(_WIDTH / 2, self._y, self._table.title)
+        self._canvas.drawCentredString(self._width / 2, self._y, self._table.title)
         self._canvas.setFont(_FONT, _TEXT_SIZE)
         for left, right in self._table.captions:
             self._y -= _LINE_HEIGHT
             self._canvas.drawString(_MARGIN, self._y, left)
-            self._canvas.drawRightString(_WIDTH - _MARGIN, self._y, right)
+            self._canvas.drawRightString(self._width - _MARGIN, self._y, right)
         self._y -= _LINE_HEIGHT / 2
 
     def _print_notes(self) -> None:

@@ -27,7 +27,6 @@ select
     last_year,
     status,
     evidence,
-    note,
     true as is_official
 from official
 union all
@@ -42,8 +41,7 @@ select
     null,
     null,
     'unlisted',
-    'printed in a report',
-    null,
+    'printed',
     false
 from printed_codes
 where economic_code not in (select official.economic_code from official)

@@ -32,7 +32,6 @@ select
     last_year,
     status,
     evidence,
-    note,
     true as is_official
 from official
 union all
@@ -47,8 +46,7 @@ select
     null,
     null,
     'unlisted',
-    'printed in a report',
-    null,
+    'printed',
     false
 from printed_codes
 where function_code not in (select official.function_code from official)

@@ -56,7 +56,8 @@ select
                 0.5
                 * case amount.unit when 'wan' then 10000 when 'yi' then 100000000 else 1 end
                 * case
-                    max(amount.shown_decimals) over (
+                max(amount.shown_decimals)
+                    over (
                         partition by
                             amount.report_id, amount.form_code, amount.block, amount.measure,
                             amount.basis

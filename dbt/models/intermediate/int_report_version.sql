@@ -78,7 +78,7 @@ ranked as (
             agency_id, fiscal_year, kind, reporting_scope, version_group,
             report_id <> original_report_id
         order by
-            is_declared_superseded,
+            is_declared_superseded asc,
             version_retrieved_at desc nulls last,
             source_file desc,
             report_id desc

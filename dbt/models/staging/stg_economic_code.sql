@@ -5,8 +5,7 @@ select
     nullif(trim(parent), '') as parent_code,
     cast(nullif(trim(first_year), '') as smallint) as first_year,
     cast(nullif(trim(last_year), '') as smallint) as last_year,
-    source as evidence,
     system as classification_system,
     status,
-    nullif(trim(note), '') as note
+    evidence
 from {{ source('raw', 'economic_code') }}

@@ -1,0 +1,7 @@
+select
+    form_code,
+    title_zh,
+    title_en,
+    sheet_code,
+    display_order
+from {{ ref('stg_form') }}
