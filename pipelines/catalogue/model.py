@@ -88,9 +88,13 @@ class CodeBlock(Entry):
 
 
 class Panel(Entry):
-    """A part of a form with key columns and measure columns of its own."""
+    """A part of a form with key columns and measure columns of its own.
+
+    `heading` stands over the label column; it decides where row labels fit several panels.
+    """
 
     columns: tuple[MeasureColumn, ...]
+    heading: Pattern | None = None
     sections: tuple[Section, ...] = ()
     codes: tuple[CodeBlock, ...] = ()
     totals: tuple[TotalRow, ...] = ()

@@ -28,7 +28,13 @@ def shown_text(value: object, number_format: str) -> str:
 
 
 def _shown_number(number: Decimal, number_format: str) -> str:
-    section = _section(number, _QUOTED.sub("", number_format))
+    sections = number_format.split(";")
+    if not number and len(sections) > 2 and not _NUMBER_FORMAT.search(_plain(sections[2])):
+        # the accounting formats show zero as a dash, others hide it
+        return "-" if "-" in sections[2] else ""
+    section = _section(number, _plain(number_format))
+    if number < 0 and "(" in section:
+        return f"({_shown_number(-number, section.strip('()'))})"
     match = _NUMBER_FORMAT.search(section)
     if match is None or "E+" in section.upper():
         return _general(number)
@@ -48,14 +54,15 @@ def _shown_number(number: Decimal, number_format: str) -> str:
     return text + match["percent"]
 
 
-def _section(number: Decimal, number_format: str) -> str:
-    """The part of a format for this number: positive;negative;zero.
+def _plain(number_format: str) -> str:
+    return _QUOTED.sub("", number_format)
 
-    A section without any digit placeholder (such as "-" for zero) shows the number as a dash.
-    """
+
+def _section(number: Decimal, number_format: str) -> str:
+    """The part of a format for this number: positive;negative;zero."""
     sections = number_format.split(";")
     if number < 0 and len(sections) > 1 and _NUMBER_FORMAT.search(sections[1]):
-        return sections[1] if "-" in sections[1] else f"-{sections[1]}"
+        return sections[1]
     return sections[0]
 
 

@@ -94,7 +94,8 @@ def _with_duplicates(readings: Sequence[ReportReading]) -> list[ReportReading]:
             settled.append(reading)
             continue
         key = tuple(
-            report[column] for column in ("agency", "fiscal_year", "kind", "figures_sha256")
+            report[column]
+            for column in ("agency", "fiscal_year", "kind", "reporting_scope", "figures_sha256")
         )
         earlier = first.setdefault(key, str(report["source_file"]))
         if earlier == report["source_file"]:

@@ -46,7 +46,7 @@ def find_source_files(folders: Sequence[Path]) -> list[SourceFile]:
                 continue
             relative = path.relative_to(folder).as_posix()
             found.append(source_file(path, relative, manifest))
-    return found
+    return sorted(found, key=lambda source: source.source_file)
 
 
 def source_file(

@@ -162,7 +162,7 @@ def _placed_panels(
             return "编码栏不止一组 / more than one group of code columns"
         chosen: list[Panel] | str = [variant.panels[0]] * len(groups)
     else:
-        chosen = _panels_by_labels(groups, variant, rows)
+        chosen = _panels_by_labels(groups, variant, rows, paths)
     if isinstance(chosen, str):
         return chosen
     placed: list[PanelColumns] = []
@@ -175,9 +175,15 @@ def _placed_panels(
 
 
 def _panels_by_labels(
-    groups: Sequence[PanelColumns], variant: Variant, rows: Sequence[BodyRow]
+    groups: Sequence[PanelColumns],
+    variant: Variant,
+    rows: Sequence[BodyRow],
+    paths: dict[int, Path],
 ) -> list[Panel] | str:
-    """Which panel each group of columns is, by the labels of its rows; each panel once."""
+    """Which panel each group of columns is, by the labels of its rows; each panel once.
+
+    Where the labels fit several panels (总计 alone on a page), the heading over them decides.
+    """
     if len(groups) != len(variant.panels):
         return f"栏组数 {len(groups)}，应为 {len(variant.panels)} / wrong number of label columns"
     chosen: list[Panel] = []
@@ -189,9 +195,15 @@ def _panels_by_labels(
             for panel in variant.panels
         ]
         best = max(counts)
-        if best == 0 or counts.count(best) > 1:
+        fitting = [
+            panel for panel, count in zip(variant.panels, counts, strict=True) if count == best
+        ]
+        if len(fitting) > 1:
+            top = comparable(paths[group.label_column][0])
+            fitting = [panel for panel in fitting if panel.heading and panel.heading.match(top)]
+        if best == 0 or len(fitting) != 1:
             return "行名不属于本表 / row labels do not tell the side of the form"
-        chosen.append(variant.panels[counts.index(best)])
+        chosen.append(fitting[0])
     if len({id(panel) for panel in chosen}) != len(chosen):
         return "两组栏目同侧 / two label columns for one side"
     return chosen

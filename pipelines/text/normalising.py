@@ -61,11 +61,15 @@ def without_spaces(text: str) -> str:
     return _SPACE.sub("", repaired(text))
 
 
+def simplified(text: str) -> str:
+    """The repaired text with the vocabulary of the forms in simplified characters."""
+    return repaired(text).translate(_TRADITIONAL)
+
+
 def comparable(text: str) -> str:
     """The text as the catalogue's patterns see it.
 
     No white space, half-width digits, letters and punctuation, one form of quotation mark, and
     simplified characters for the vocabulary of the forms.
     """
-    folded = without_spaces(text).translate(_PUNCTUATION).translate(_FULL_WIDTH)
-    return folded.translate(_TRADITIONAL)
+    return without_spaces(simplified(text)).translate(_PUNCTUATION).translate(_FULL_WIDTH)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from pipelines.text.normalising import comparable, repaired
+from pipelines.text.normalising import comparable, simplified
 
 Unit = Literal["yuan", "wan", "yi"]
 
@@ -29,7 +29,7 @@ def stated_unit(text: str) -> Unit | None:
 
     Raises ValueError when one line states two different units.
     """
-    words = {comparable(match["word"]) for match in _STATEMENT.finditer(repaired(text))}
+    words = {comparable(match["word"]) for match in _STATEMENT.finditer(simplified(text))}
     if len(words) > 1:
         raise ValueError(f"two units in one line: {text}")
     return _UNIT_OF_WORD[words.pop()] if words else None

@@ -1,0 +1,156 @@
+"""Worked examples of recognising forms and joining them over pages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.tables.small_reports import Rows, figures, page, read
+
+HEAD: Rows = [
+    ["项目", "", "本年支出", "", ""],
+    ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+]
+TITLE = "一般公共预算财政拨款支出决算表"
+
+
+def test_a_total_row_alone_on_its_page() -> None:
+    found = read(
+        page(1, TITLE, "单位：万元", [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"]]),
+        page(2, "12", [["合计", "", "3.00", "1.00", "2.00"]]),
+    )
+    assert figures(found)[-1] == ("general_budget_expenditure", None, "合计", "project", "2.00")
+    assert found.tables[0].pages == [1, 2]
+    assert found.unplaced == ()
+
+
+def test_headings_repeated_on_the_next_page_do_not_start_a_table() -> None:
+    found = read(
+        page(1, TITLE, "单位：万元", [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"]]),
+        page(2, TITLE + "（续）", "单位：万元", [*HEAD, ["合计", "", "3.00", "1.00", "2.00"]]),
+    )
+    assert [table.table_no for table in found.tables] == [1]
+    assert len(figures(found)) == 6
+
+
+def test_the_same_form_printed_again_is_a_second_table() -> None:
+    rows = [*HEAD, ["合计", "", "3.00", "1.00", "2.00"]]
+    found = read(page(1, TITLE, "单位：万元", rows), page(2, TITLE, "单位：万元", rows))
+    assert [table.table_no for table in found.tables] == [1, 2]
+
+
+def test_a_ruled_page_without_text_does_not_end_a_table() -> None:
+    found = read(
+        page(1, TITLE, "单位：万元", [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"]]),
+        page(2, [["", "", "", "", ""], ["", "", "", "", ""]]),
+        page(3, [["合计", "", "3.00", "1.00", "2.00"]]),
+    )
+    assert len(figures(found)) == 6
+
+
+def test_a_table_that_is_none_of_the_nine_stays_unplaced() -> None:
+    rows = [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"]]
+    found = read(
+        page(1, TITLE, "单位：万元", rows),
+        page(2, "一般公共预算财政拨款项目支出决算表", "单位：万元", rows),
+        page(3, [["206", "科学技术支出", "9.00", "4.00", "5.00"]]),
+    )
+    assert len(figures(found)) == 3
+    assert {cell.text for cell in found.unplaced} == {
+        *("205", "3.00", "1.00", "2.00"),
+        *("206", "9.00", "4.00", "5.00"),
+    }
+
+
+def test_headings_without_a_title_that_fit_two_forms_are_a_tie() -> None:
+    found = read(page(1, "单位：万元", [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"]]))
+    assert found.tables == ()
+    assert "tie" in found.unplaced[0].reason
+
+
+def test_a_title_over_two_lines_is_not_the_title_of_its_second_line() -> None:
+    found = read(
+        page(
+            1,
+            "某某市某某局2023年度一般公共预算财政拨款",
+            "支出决算表",
+            "单位：元",
+            [*HEAD, ["205", "教育支出", "300.00", "100.00", "200.00"]],
+        )
+    )
+    assert found.tables[0].form_code == "general_budget_expenditure"
+    assert found.tables[0].amounts[0].amount_yuan == Decimal("300.00")
+
+
+def test_a_title_in_the_contents_page_does_not_name_a_later_grid() -> None:
+    found = read(
+        page(1, "目录", "三、支出决算表", TITLE),
+        page(2, "本单位由以下单位组成。", [["序号", "单位名称"], ["1", "某某局"], ["2", "某某所"]]),
+    )
+    assert found.tables == ()
+    assert found.unplaced == ()
+
+
+def test_codes_split_over_levels_and_printed_only_where_they_change() -> None:
+    found = read(
+        page(
+            1,
+            TITLE,
+            "单位：万元",
+            [
+                ["项目", "", "", "", "合计", "基本支出", "项目支出"],
+                ["类", "款", "项", "科目名称", "", "", ""],
+                ["208", "", "", "社会保障和就业支出", "3.00", "3.00", ""],
+                ["", "05", "", "行政事业单位养老支出", "3.00", "3.00", ""],
+                ["", "", "05", "机关事业单位基本养老保险缴费支出", "2.00", "2.00", ""],
+                ["208", "05", "06", "机关事业单位职业年金缴费支出", "1.00", "1.00", "-"],
+            ],
+        )
+    )
+    codes = [code for _, code, _, measure, _ in figures(found) if measure == "total"]
+    assert codes == ["208", "20805", "2080505", "2080506"]
+    states = [a.amount_state for a in found.tables[0].amounts if a.measure == "project"]
+    assert states == ["blank", "blank", "blank", "dash"]
+
+
+def test_a_figure_under_no_heading_is_listed_and_not_dropped() -> None:
+    found = read(
+        page(
+            1,
+            TITLE,
+            "单位：万元",
+            [[*row, ""] for row in HEAD] + [["205", "教育支出", "3.00", "1.00", "2.00", "7.77"]],
+        )
+    )
+    assert [(cell.text, cell.address.column) for cell in found.unplaced] == [("7.77", 6)]
+
+
+def test_a_malformed_code_keeps_its_figures_out_and_listed() -> None:
+    found = read(
+        page(
+            1,
+            TITLE,
+            "单位：万元",
+            [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"], ["2051", "？", "8.00", "", ""]],
+        )
+    )
+    assert [cell.text for cell in found.unplaced] == ["2051", "8.00"]
+
+
+def test_no_unit_anywhere_means_no_amount() -> None:
+    found = read(page(1, TITLE, [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"]]))
+    assert found.tables[0].amounts == []
+    assert "unit" in found.unplaced[0].reason
+
+
+def test_a_missing_unit_is_taken_from_the_other_tables_and_said() -> None:
+    rows = [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"]]
+    title = "国有资本经营预算财政拨款支出决算表"
+    found = read(page(1, TITLE, "单位：万元", rows), page(2, title, rows))
+    assert found.tables[1].amounts[0].amount_yuan == Decimal("30000.00")
+    assert found.tables[1].remarks
+
+
+def test_figures_in_lines_without_a_grid_are_listed() -> None:
+    found = read(page(1, TITLE, "单位：万元", "205 教育支出 3.00 1.00 2.00"))
+    assert [cell.text for cell in found.unplaced] == ["205 教育支出 3.00 1.00 2.00"]
+    assert found.unplaced[0].address.row is None

@@ -1,0 +1,67 @@
+"""Units, labels and the characters they are compared by."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.text.labels import row_label
+from pipelines.text.normalising import comparable, repaired
+from pipelines.text.units import stated_unit, unit_in_heading
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("金额单位：万元", "wan"),
+        ("单位:元", "yuan"),
+        ("单位：人民币万元", "wan"),
+        ("部门：某某局 2022年度 金额单位：万元 公开01表", "wan"),
+        ("单位： 万 元", "wan"),
+        ("單位：萬元", "wan"),
+        ("单位：亿元", "yi"),
+        ("编制单位：元江县文化馆", None),
+        ("编制单位：某某中心", None),
+        ("", None),
+    ],
+)
+def test_stated_unit(text: str, unit: str | None) -> None:
+    assert stated_unit(text) == unit
+
+
+def test_two_units_in_one_line_are_no_unit() -> None:
+    with pytest.raises(ValueError, match="two units"):
+        stated_unit("单位：万元 单位：元")
+
+
+def test_unit_in_heading() -> None:
+    assert unit_in_heading("决算数（万元）") == "wan"
+    assert unit_in_heading("决算数") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("一、一般公共预算财政拨款收入", "一般公共预算财政拨款收入"),
+        ("二十六、抗疫特别国债安排的支出", "抗疫特别国债安排的支出"),
+        ("1.因公出国（境）费", "因公出国（境）费"),
+        ("（一）一般公共预算", "一般公共预算"),
+        ("（2）公务用车运行费", "公务用车运行费"),
+        ("本年收入合计", "本年收入合计"),
+        (" 总  计 ", "总计"),
+        ("机关事业单位基本养老保险缴\n费支出", "机关事业单位基本养老保险缴费支出"),
+        ("其中：政府性基金预算财政拨款", "其中：政府性基金预算财政拨款"),
+        ("三公经费", "三公经费"),
+    ],
+)
+def test_row_label(printed: str, label: str) -> None:
+    assert row_label(printed) == label
+
+
+def test_look_alike_radicals_are_repaired() -> None:
+    assert repaired("⽀出⾦额⻋辆⻓期") == "支出金额车辆长期"
+
+
+def test_comparable_text() -> None:
+    assert comparable("因 公 出 国（境）费") == "因公出国(境)费"
+    assert comparable("財政撥款收入支出決算總表") == "财政拨款收入支出决算总表"
+    assert comparable("“三公”") == '"三公"'
