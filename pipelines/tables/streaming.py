@@ -50,11 +50,17 @@ def stream(document: Document, catalogue: Catalogue) -> Iterator[Line | Body]:
 
 
 def _is_caption_row(row: BodyRow, catalogue: Catalogue) -> bool:
+    """Whether a row of a grid is a title, a caption or a note, and no part of the table.
+
+    One caption is enough (the agency's bare name may stand beside the unit of amount); titles and
+    notes must fill the row, for a remark may also stand in a row of the table.
+    """
     if any(looks_like_figure(cell.text) for cell in row.cells):
         return False
+    if any(matches(catalogue.vocabulary.captions, cell.text) for cell in row.cells):
+        return True
     return all(
-        matches(catalogue.vocabulary.captions, cell.text)
-        or matches(catalogue.vocabulary.notes, cell.text)
+        matches(catalogue.vocabulary.notes, cell.text)
         or read_title(cell.text, catalogue) is not None
         for cell in row.cells
     )
