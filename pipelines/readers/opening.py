@@ -19,6 +19,7 @@ _IMAGE_SIGNATURES = (
     b"BM",
 )
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _ARCHIVE_SIGNATURES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 
 
@@ -44,6 +45,11 @@ def open_document(path: Path) -> Document:
         return read_pdf(content)
     if content.startswith(b"PK"):
         return _read_zip_container(path, content)
+    if content.startswith(_OLE_SIGNATURE) and _WORD_STREAM in content:
+        raise UnsupportedFile(
+            "旧版 Word 文档 / a legacy Word document",
+            "用文字处理软件另存为 docx / save it as docx in a word processor",
+        )
     if content.startswith(_OLE_SIGNATURE):
         from pipelines.readers.xls import read_xls
 
@@ -79,9 +85,9 @@ def _read_zip_container(path: Path, content: bytes) -> Document:
 
         return read_xlsx(content)
     if "word/document.xml" in names:
-        raise UnsupportedFile(
-            "Word 文档 / a Word document", "另存为 PDF / save it as PDF until Word is supported"
-        )
+        from pipelines.readers.docx import read_docx
+
+        return read_docx(content)
     raise UnsupportedFile(
         "压缩包 / an archive", "先解压，再逐个放入 / unpack it and add the files one by one"
     )

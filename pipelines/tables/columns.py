@@ -97,10 +97,11 @@ def labelled_panels(paths: dict[int, Path], vocabulary: Vocabulary) -> list[Pane
     """
     groups: list[_Group] = []
     ordinals = ordinal_columns(paths, vocabulary)
+    left: Path = ()
     for column, path in sorted(paths.items()):
+        merged, left = bool(path) and path == left, path
         if column in ordinals:
             continue
-        merged = bool(path) and path == paths.get(column - 1)
         if not merged and names_key(vocabulary.key_headings.label, path, vocabulary):
             groups.append(_Group(label_column=column))
         elif groups and path:

@@ -23,13 +23,13 @@ def continued_fit(found: Fit, first: Body, body: Body, vocabulary: Vocabulary) -
     """
     if found.variant.keys == "items":
         return None
-    if body.column_count == found.column_count:
-        columns: dict[int, int] | None = {c: c for c in range(1, found.column_count + 1)}
+    if len(body.columns) == len(found.columns):
+        columns: dict[int, int] | None = dict(zip(found.columns, body.columns, strict=True))
     else:
         columns = _columns_by_box(first, body, found) or _columns_by_count(body, found)
     if columns is None:
         return None
-    moved = moved_to(found, body.column_count, columns)
+    moved = moved_to(found, body.columns, columns)
     return moved if _rows_are_known(body.rows, moved, vocabulary) else None
 
 
@@ -108,10 +108,13 @@ def _columns_by_box(first: Body, body: Body, found: Fit) -> dict[int, int] | Non
 def _column_edges(body: Body) -> dict[int, tuple[float, float]]:
     edges: dict[int, tuple[float, float]] = {}
     for row in body.rows:
-        for column in range(1, body.column_count + 1):
+        for column in body.columns:
             cell = row.covering(column)
-            if cell and cell.box and cell.column_span == 1:
-                edges.setdefault(column, (cell.box.x0, cell.box.x1))
+            if cell and cell.box and cell.column == column:
+                width = cell.box.x1 - cell.box.x0
+                left, right = edges.get(column, (cell.box.x0, cell.box.x1))
+                if width <= right - left:
+                    edges[column] = (cell.box.x0, cell.box.x1)
     return edges
 
 
@@ -120,17 +123,14 @@ def _columns_by_count(body: Body, found: Fit) -> dict[int, int] | None:
     if len(found.panels) != 1:
         return None
     group = found.panels[0]
-    others = [*(place.column for place in group.placed)]
+    others = [place.column for place in group.placed]
     if group.name_column:
         others.append(group.name_column)
-    shift = body.column_count - found.column_count
-    columns = {column: column + shift for column in range(1, found.column_count + 1)}
-    first_other = min(others)
-    code_room = first_other + shift - 1
-    if code_room < 1 or len(group.code_columns) < 1:
+    codes = [column for column in found.columns if column < min(others)]
+    kept = found.columns[len(codes) :]
+    room = len(body.columns) - len(kept)
+    if not set(group.code_columns) <= set(codes) or not room >= 1:
         return None
-    for column in group.code_columns:
-        columns.pop(column, None)
-    for position, column in enumerate(sorted(group.code_columns)[:code_room], start=1):
-        columns[column] = position
-    return {old: new for old, new in columns.items() if new >= 1}
+    columns = dict(zip(kept, body.columns[room:], strict=True))
+    columns.update(zip(group.code_columns, body.columns[:room], strict=False))
+    return columns

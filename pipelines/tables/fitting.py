@@ -32,7 +32,7 @@ class Fit:
     form: Form
     variant: Variant
     first_data_row: int
-    column_count: int
+    columns: tuple[int, ...]
     paths: dict[int, Path]
     panels: tuple[PanelColumns, ...] = ()
     items: tuple[ItemColumn, ...] = ()
@@ -77,7 +77,7 @@ def _fit_variant(body: Body, form: Form, variant: Variant, vocabulary: Vocabular
     reason = "没有编码栏或项目栏 / no key column"
     for count in range(1, last + 1):
         rows = body.rows[:count]
-        paths = heading_paths(rows, body.column_count)
+        paths = heading_paths(rows, body.columns)
         groups = _groups(paths, variant, vocabulary)
         if not groups:
             continue
@@ -93,7 +93,7 @@ def _fit_variant(body: Body, form: Form, variant: Variant, vocabulary: Vocabular
             reason = panels
             break
         unmapped = tuple(unmapped_columns(panels, paths, vocabulary))
-        return Fit(form, variant, count, body.column_count, paths, tuple(panels), (), unmapped)
+        return Fit(form, variant, count, body.columns, paths, tuple(panels), (), unmapped)
     return Misfit(reason)
 
 
@@ -145,7 +145,7 @@ def _with_headings_in_row(
 def _path_over(paths: dict[int, Path], column: int) -> Path:
     """The path of a column, or of the nearest headed column on its left (a merged heading)."""
     for candidate in range(column, 0, -1):
-        if paths[candidate]:
+        if paths.get(candidate):
             return paths[candidate]
     return ()
 
@@ -216,13 +216,13 @@ def _fit_items(body: Body, form: Form, variant: Variant) -> Fit | Misfit:
             count += 1
         else:
             break
-    paths = heading_paths(body.rows[:count], body.column_count)
+    paths = heading_paths(body.rows[:count], body.columns)
     items = item_columns(paths, variant)
     if isinstance(items, str):
         return Misfit(items)
     used = {place.column for place in items}
     unmapped = tuple(column for column, path in paths.items() if path and column not in used)
-    return Fit(form, variant, count, body.column_count, paths, (), tuple(items), unmapped)
+    return Fit(form, variant, count, body.columns, paths, (), tuple(items), unmapped)
 
 
 def _has_figures(row: BodyRow) -> bool:
@@ -240,7 +240,7 @@ def is_number_row(row: BodyRow) -> bool:
     )
 
 
-def moved_to(found: Fit, column_count: int, columns: dict[int, int]) -> Fit:
+def moved_to(found: Fit, new_columns: tuple[int, ...], columns: dict[int, int]) -> Fit:
     """The same fit for a continuation whose columns stand elsewhere: old column -> new column.
 
     Columns that are not in the mapping are gone (several code columns drawn as one).
@@ -260,13 +260,13 @@ def moved_to(found: Fit, column_count: int, columns: dict[int, int]) -> Fit:
         )
         for group in found.panels
     )
-    paths: dict[int, Path] = {column: () for column in range(1, column_count + 1)}
+    paths: dict[int, Path] = {column: () for column in new_columns}
     paths.update({columns[old]: path for old, path in found.paths.items() if old in columns})
     unmapped = tuple(columns[column] for column in found.unmapped if column in columns)
     return replace(
         found,
         first_data_row=0,
-        column_count=column_count,
+        columns=new_columns,
         paths=paths,
         panels=panels,
         unmapped=unmapped,

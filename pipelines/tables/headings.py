@@ -18,11 +18,11 @@ Path = tuple[str, ...]
 _UNIT_IN_HEADING = re.compile(r"[(（]\s*(?:单位[:：])?\s*[万亿]?元\s*[)）]$")
 
 
-def heading_paths(rows: Sequence[BodyRow], column_count: int) -> dict[int, Path]:
+def heading_paths(rows: Sequence[BodyRow], columns: Sequence[int]) -> dict[int, Path]:
     """The heading texts of every column (without white space), () for a column without any."""
-    filled = _filled(rows, column_count)
+    filled = _filled(rows, columns)
     paths: dict[int, Path] = {}
-    for column in range(1, column_count + 1):
+    for column in columns:
         own = [index for index, row in enumerate(rows) if _printed_over(row, column)]
         if not own:
             paths[column] = ()
@@ -37,16 +37,18 @@ def _printed_over(row: BodyRow, column: int) -> str:
     return without_spaces(cell.text) if cell else ""
 
 
-def _filled(rows: Sequence[BodyRow], column_count: int) -> list[dict[int, str]]:
+def _filled(rows: Sequence[BodyRow], columns: Sequence[int]) -> list[dict[int, str]]:
     result: list[dict[int, str]] = []
     for row in rows:
         texts: dict[int, str] = {}
-        for column in range(1, column_count + 1):
+        left = 0
+        for column in columns:
             text = _printed_over(row, column)
-            if not text and column > 1 and texts[column - 1]:
-                same_parent = all(above[column] == above[column - 1] for above in result)
-                text = texts[column - 1] if same_parent else ""
+            if not text and left and texts[left]:
+                same_parent = all(above[column] == above[left] for above in result)
+                text = texts[left] if same_parent else ""
             texts[column] = text
+            left = column
         result.append(texts)
     return result
 

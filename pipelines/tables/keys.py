@@ -13,7 +13,7 @@ from pipelines.text.labels import row_label
 from pipelines.text.normalising import comparable, without_spaces
 
 _CODE_AND_NAME = re.compile(r"(?P<code>\d{3}(?:\d{2}){0,2})(?P<name>[^\d].*)")
-_LEVEL_PART = re.compile(r"\d{2}")
+_LEVEL_DIGITS = 2
 
 
 class CodeReader:
@@ -39,18 +39,15 @@ class CodeReader:
                 seen.add(cell)
             is_heading = matches(vocabulary.key_headings.code, text) if text else False
             parts.append("" if is_heading else comparable(text))
-        printed = [part for part in parts if part]
+        printed = _without_repeats([part for part in parts if part])
         if not printed:
             return ""
         if not all(part.isdigit() for part in printed):
             return "".join(printed)
-        if _nested(printed):
-            code = printed[-1]
-        elif not parts[0] and _LEVEL_PART.fullmatch(printed[0]):
+        if not parts[0] and len(printed[0]) <= _LEVEL_DIGITS:
             first = parts.index(printed[0])
-            code = "".join(self._parts[:first]) + "".join(printed)
-        else:
-            code = "".join(printed)
+            printed = self._parts[:first] + printed
+        code = _joined_code(printed)
         self._remember(code)
         return code
 
@@ -58,12 +55,28 @@ class CodeReader:
         self._parts = [part for part in (code[:3], code[3:5], code[5:7]) if part]
 
 
-def _nested(parts: Sequence[str]) -> bool:
-    """Whether each part is a whole code that begins with the one before (201, 20103, 2010301)."""
-    return len(parts) > 1 and all(
-        later.startswith(earlier) and len(later) > len(earlier)
-        for earlier, later in pairwise(parts)
-    )
+def _without_repeats(parts: list[str]) -> list[str]:
+    """Converters repeat the text of a merged cell in each column; 款 05 and 项 05 are no repeat."""
+    return [
+        part
+        for index, part in enumerate(parts)
+        if index == 0 or part != parts[index - 1] or len(part) <= _LEVEL_DIGITS
+    ]
+
+
+def _joined_code(parts: Sequence[str]) -> str:
+    """One code from parts that are levels (208, 05, 05) or whole codes (208, 20805, 2080505).
+
+    A level that a spreadsheet stored as a number has lost its leading zero (208, 5, 5). Parts that
+    are neither are given back apart, so that they are no code.
+    """
+    whole, *levels = parts
+    if not levels:
+        return whole
+    if all(len(level) <= _LEVEL_DIGITS for level in levels):
+        return whole + "".join(level.zfill(_LEVEL_DIGITS) for level in levels)
+    nested = all(later.startswith(earlier) for earlier, later in pairwise(parts))
+    return parts[-1] if nested else " ".join(parts)
 
 
 def code_and_name(text: str) -> tuple[str, str] | None:

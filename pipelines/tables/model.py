@@ -51,10 +51,15 @@ class Body:
 
     rows: tuple[BodyRow, ...]
 
-    @property
-    def column_count(self) -> int:
-        """How many columns the grid has."""
-        return self.rows[0].grid.column_count
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The columns in which some cell of this body begins.
+
+        A grid that holds several tables has the column lines of all of them; for one table most
+        are inside its cells.
+        """
+        first, last = self.rows[0].number, self.rows[-1].number
+        return tuple(sorted({c.column for c in self.rows[0].grid.cells if first <= c.row <= last}))
 
     @property
     def is_blank(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,10 +13,12 @@ from pipelines.tables.fitting import Fit, is_number_row
 from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
 from pipelines.tables.labelled import match_label
 from pipelines.tables.model import Body, BodyRow, PlacedRole, ReportedAmount, UnplacedCell
-from pipelines.text.amounts import looks_like_figure, read_amount
+from pipelines.text.amounts import joined_pieces, looks_like_figure, read_amount
 from pipelines.text.labels import row_label
 from pipelines.text.normalising import comparable, without_spaces
 from pipelines.text.units import YUAN_PER_UNIT, Unit
+
+_FEWEST_WITNESSES = 3
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,44 @@ class TablePlacer:
         self._list_rest(rows, found, heading_columns)
 
     def finish(self) -> None:
-        """Settle what only the whole table tells: a code with deeper codes is a subtotal."""
+        """Settle what only the whole table tells.
+
+        A code with deeper codes is a subtotal. A figure broken over lines is one number when only
+        together its pieces have the decimals that every other figure of its column has.
+        """
+        self._join_broken_figures()
         codes = {amount.row_code for amount in self.amounts if amount.row_code}
         parents = {code[:length] for code in codes for length in (3, 5) if len(code) > length}
         self.amounts = [
             replace(amount, row_role="subtotal") if amount.row_code in parents else amount
             for amount in self.amounts
         ]
+
+    def _join_broken_figures(self) -> None:
+        decimals: dict[tuple[str, str, str], Counter[int | None]] = defaultdict(Counter)
+        for amount in self.amounts:
+            if amount.amount_state == "number":
+                decimals[_column_of(amount)][amount.shown_decimals] += 1
+        for position, amount in enumerate(self.amounts):
+            shown = decimals[_column_of(amount)]
+            whole = joined_pieces(amount.amount_text or "")
+            if amount.amount_state != "illegible" or whole is None or len(shown) != 1:
+                continue
+            ((common, witnesses),) = shown.items()
+            pieces = [read_amount(piece) for piece in (amount.amount_text or "").split()]
+            if (
+                witnesses >= _FEWEST_WITNESSES
+                and whole.decimals == common
+                and all(piece.decimals != common for piece in pieces)
+                and whole.number is not None
+            ):
+                self.amounts[position] = replace(
+                    amount,
+                    amount_yuan=whole.number * YUAN_PER_UNIT[amount.unit],
+                    amount_text=whole.text,
+                    shown_decimals=whole.decimals,
+                    amount_state="number",
+                )
 
     def _place_row(
         self, row: BodyRow, following: BodyRow | None, found: Fit, *, first: bool
@@ -128,7 +162,9 @@ class TablePlacer:
         cells = [
             cell
             for cell in row.cells
-            if group.first_column < cell.column <= last and cell.column not in keys
+            if group.first_column < cell.column <= last
+            and cell.column not in keys
+            and row_label(cell.text) != key.label
         ]
         if len(cells) > 1:
             self._reject(row, cells, "合计行有不止一个数 / more than one figure for a total")
@@ -139,7 +175,7 @@ class TablePlacer:
             for place in other.placed
             if place.column <= last
         ]
-        cell = cells[0] if cells else row.covering(columns[-1])
+        cell = cells[0] if cells else Cell(row.number, columns[-1], "")
         self._emit_cell(row, cell, replace(placed, column=columns[-1]), key)
 
     def _continue_label(self, index: int, text: str) -> None:
@@ -325,6 +361,10 @@ class TablePlacer:
             and all(matches(self._vocabulary.remark_rows, text) for text in texts)
             and all(comparable(text) == "0" for text in figures)
         )
+
+
+def _column_of(amount: ReportedAmount) -> tuple[str, str, str]:
+    return amount.block, amount.measure, amount.basis
 
 
 def _settled_role(row: LabelledRow) -> PlacedRole:

@@ -17,7 +17,6 @@ _DASH = re.compile(r"-+|—+|–+|―+|─+|−+|/")
 _PLAIN = re.compile(r"(?P<sign>[-+△▲]?)[¥]?(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<part>\d+))?")
 _BRACKETED = re.compile(r"\((?P<inner>[¥]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)\)")
 _SPACED_GLYPHS = re.compile(r"(?:[\d.,+-]\s)+[\d.,+-]")
-_BREAK_INSIDE_NUMBER = re.compile(r"(?<=[.,])\s+(?=\d)|(?<=\d)\s+(?=[.,]\d)")
 _FIGURE_LIKE = re.compile(r"[-+△▲(¥]*\d[\d,.\s]*\)?%?")
 
 
@@ -64,6 +63,25 @@ def looks_like_figure(text: str) -> bool:
 
 
 def _joined(text: str) -> str:
+    """A number broken over lines or spaced glyph by glyph, made one; other texts as they are.
+
+    The pieces are one number when they give one together and at least one of them is none alone:
+    1,00 and 0.25 is 1,000.25, but 96.4 and 0 could be two figures.
+    """
+    pieces = text.split()
+    together = "".join(pieces)
     if _SPACED_GLYPHS.fullmatch(text):
-        return re.sub(r"\s", "", text)
-    return _BREAK_INSIDE_NUMBER.sub("", text)
+        return together
+    if _PLAIN.fullmatch(together) and not all(_PLAIN.fullmatch(piece) for piece in pieces):
+        return together
+    return text
+
+
+def joined_pieces(text: str) -> PrintedAmount | None:
+    """The amount that the pieces of a broken text would give together, for a caller with a witness.
+
+    None when the text is not broken or gives no number.
+    """
+    pieces = repaired(text).split()
+    amount = read_amount("".join(pieces))
+    return amount if len(pieces) > 1 and amount.state == "number" else None

@@ -12,12 +12,13 @@ class Paging:
 
     `rows_a_page` limits the rows of figures on one page (None: as many as fit), `repeats` says
     what stands again on a page that continues a table, and `last_row_alone` puts the last row of
-    a table on a page of its own.
+    a table on a page of its own. `blank_page` adds a ruled page that holds no text.
     """
 
     rows_a_page: int | None = None
     repeats: Literal["nothing", "headings", "title_and_headings"] = "headings"
     last_row_alone: bool = False
+    blank_page: bool = False
 
 
 def page_breaks(

@@ -27,6 +27,7 @@ _LEADING = 10.0
 _PADDING = 2.0
 _LINE_HEIGHT = 13.0
 _SMALLEST_SIZE = 4.0
+_BLANK_ROWS = 10
 
 
 def typeset_pdf(report: ReportFigures, tables: Sequence[PrintedTable], paging: Paging) -> bytes:
@@ -112,6 +113,15 @@ class _Printer:
             if number == len(self._pages) - 1:
                 self._print_notes()
             self._canvas.showPage()
+        if self._paging.blank_page:
+            self._print_blank_page()
+
+    def _print_blank_page(self) -> None:
+        columns = range(len(self._table.weights))
+        blank_row = tuple(PrintedCell(column, "", "amount") for column in columns)
+        self._y = self._height - _MARGIN
+        self._print_rows([blank_row] * _BLANK_ROWS, [_LINE_HEIGHT] * _BLANK_ROWS)
+        self._canvas.showPage()
 
     def _print_words(self) -> None:
         self._y -= _TITLE_SIZE

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
 from pipelines.document import Document
 from pipelines.document.json_form import document_from_json, document_to_json
+from pipelines.readers.docx import read_docx
 from pipelines.readers.opening import open_document
 from pipelines.readers.plain_text import read_plain_text
 from pipelines.readers.spreadsheet_text import shown_text
@@ -105,3 +107,29 @@ def test_a_document_survives_json(reports: Path) -> None:
     assert again == document
     only = document_from_json(document_to_json(document, {17}))
     assert only == Document(document.reader, (document.pages[16],))
+
+
+def word_file() -> bytes:
+    file = docx.Document()
+    file.add_paragraph("支出决算表")
+    table = file.add_table(rows=3, cols=3)
+    for row in range(3):
+        for column in range(3):
+            table.cell(row, column).text = f"{row}{column}"
+    for first, last, text in (((0, 0), (0, 1), "并列"), ((1, 2), (2, 2), "并行")):
+        table.cell(*first).merge(table.cell(*last)).text = text
+    file.add_table(rows=1, cols=1).cell(0, 0).text = "2,140.78"
+    content = io.BytesIO()
+    file.save(content)
+    return content.getvalue()
+
+
+def test_word_tables_keep_their_spans_and_count_their_rows_on() -> None:
+    (page,) = read_docx(word_file()).pages
+    assert [line.text for line in page.lines] == ["支出决算表"]
+    first, second = page.grids
+    across, down = first.covering(1, 2), first.covering(3, 3)
+    assert across is not None and (across.text, across.column, across.column_span) == ("并列", 1, 2)
+    assert down is not None and (down.text, down.row, down.row_span) == ("并行", 2, 2)
+    last = second.covering(4, 1)
+    assert last is not None and last.text == "2,140.78"

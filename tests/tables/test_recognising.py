@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pipelines.document import Cell, Grid, Page
 from tests.tables.small_reports import Rows, figures, page, read
 
 HEAD: Rows = [
@@ -154,3 +155,32 @@ def test_figures_in_lines_without_a_grid_are_listed() -> None:
     found = read(page(1, TITLE, "单位：万元", "205 教育支出 3.00 1.00 2.00"))
     assert [cell.text for cell in found.unplaced] == ["205 教育支出 3.00 1.00 2.00"]
     assert found.unplaced[0].address.row is None
+
+
+def test_two_tables_in_one_grid_keep_their_own_columns() -> None:
+    """A converter joined two tables: each has the column lines of both inside its cells."""
+    narrow = [("科目编码", 1, 2), ("科目名称", 3, 1), ("合计", 4, 2), ("基本支出", 6, 1)]
+    rows = [
+        [("一般公共预算财政拨款支出决算表", 1, 7)],
+        [("单位：万元", 1, 7)],
+        [*narrow, ("项目支出", 7, 1)],
+        [("205", 1, 2), ("教育支出", 3, 1), ("3.00", 4, 2), ("1.00", 6, 1), ("2.00", 7, 1)],
+        [("国有资本经营预算财政拨款支出决算表", 1, 7)],
+        [("编码", 1, 1), ("名称", 2, 2), ("合计", 4, 1), ("基本支出", 5, 2), ("项目支出", 7, 1)],
+        [("223", 1, 1), ("国资", 2, 2), ("9.00", 4, 1), ("4.00", 5, 2), ("5.00", 7, 1)],
+    ]
+    cells = tuple(
+        Cell(number, column, text, 1, span)
+        for number, row in enumerate(rows, start=1)
+        for text, column, span in row
+    )
+    found = read(Page((Grid(1, len(rows), 7, cells),), number=1))
+    assert [(form, measure, text) for form, _, _, measure, text in figures(found)] == [
+        ("general_budget_expenditure", "total", "3.00"),
+        ("general_budget_expenditure", "basic", "1.00"),
+        ("general_budget_expenditure", "project", "2.00"),
+        ("state_capital", "total", "9.00"),
+        ("state_capital", "basic", "4.00"),
+        ("state_capital", "project", "5.00"),
+    ]
+    assert found.unplaced == ()
