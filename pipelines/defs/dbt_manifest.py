@@ -22,7 +22,8 @@ def prepared_manifest(cache_folder: Path) -> Mapping[str, Any]:
     Raises RuntimeError with dbt's own words when the project does not parse.
     """
     project = find_dbt_project()
-    kept = cache_folder / "dbt" / f"manifest-{_fingerprint(project)}.json"
+    # dbt takes a relative path from its own project folder
+    kept = cache_folder.resolve() / "dbt" / f"manifest-{_fingerprint(project)}.json"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
         _parse(project, kept)
@@ -42,8 +43,9 @@ def _fingerprint(project: Path) -> str:
 def _parse(project: Path, kept: Path) -> None:
     from dbt.cli.main import dbtRunner  # seconds to import, and seldom needed
 
-    os.environ.setdefault(BUILD_FILE_VARIABLE, str(kept.parent / "parsing.duckdb"))
     with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
+        # the profile names a build file; parsing never opens it
+        os.environ.setdefault(BUILD_FILE_VARIABLE, str(Path(scratch) / "never-opened.duckdb"))
         finished = dbtRunner().invoke(
             [
                 *("parse", "--project-dir", str(project), "--profiles-dir", str(project)),

@@ -33,10 +33,15 @@ class PanelColumns:
     placed: tuple[PlacedColumn, ...] = ()
 
     @property
+    def key_columns(self) -> list[int]:
+        """The columns that name a row."""
+        others = (self.name_column, self.label_column)
+        return [*self.code_columns, *(column for column in others if column)]
+
+    @property
     def first_column(self) -> int:
         """The leftmost column of the panel."""
-        keys = [*self.code_columns, self.name_column, self.label_column]
-        return min(column for column in keys if column is not None)
+        return min(self.key_columns)
 
 
 @dataclass

@@ -7,8 +7,14 @@ from collections.abc import Sequence
 from pipelines.catalogue.model import Vocabulary, matches
 from pipelines.tables.columns import PanelColumns
 from pipelines.tables.fitting import Fit, is_number_row, moved_to
-from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
-from pipelines.tables.labelled import matching_rows
+from pipelines.tables.keys import (
+    CodeReader,
+    code_and_name,
+    code_block,
+    is_level_part,
+    total_block,
+)
+from pipelines.tables.labelled import is_row_of
 from pipelines.tables.model import Body, BodyRow
 from pipelines.text.amounts import looks_like_figure
 from pipelines.text.normalising import comparable
@@ -17,7 +23,8 @@ from pipelines.text.normalising import comparable
 def continued_fit(found: Fit, first: Body, body: Body, vocabulary: Vocabulary) -> Fit | None:
     """The fit of a body without headings that continues a table, None when it does not.
 
-    Every row with a figure must be known by its key, and one row at least must be. Where the
+    Every row with a figure must be known by its key, and one row at least must be. Before it only
+    the rest of a broken label may stand: other texts head another table. Where the
     number of columns changed, columns are found again by their boxes; without boxes, only code
     columns drawn as one (or split again) explain the change.
     """
@@ -38,13 +45,8 @@ def first_key(body: Body, found: Fit) -> str:
     if found.first_data_row >= len(body.rows):
         return ""
     row = body.rows[found.first_data_row]
-    keys = [column for group in found.panels for column in _key_columns(group)]
+    keys = [column for group in found.panels for column in group.key_columns]
     return "|".join(comparable(row.text(column)) for column in keys)
-
-
-def _key_columns(group: PanelColumns) -> list[int]:
-    others = [column for column in (group.name_column, group.label_column) if column]
-    return [*group.code_columns, *others]
 
 
 def _rows_are_known(rows: Sequence[BodyRow], found: Fit, vocabulary: Vocabulary) -> bool:
@@ -58,6 +60,8 @@ def _rows_are_known(rows: Sequence[BodyRow], found: Fit, vocabulary: Vocabulary)
         known += row_known
         if row_known or is_number_row(row):
             continue
+        if not known and len(row.cells) > 1:
+            return False
         if any(matches(vocabulary.remark_rows, cell.text) for cell in row.cells):
             continue
         if any(looks_like_figure(cell.text) for cell in row.cells):
@@ -73,12 +77,13 @@ def _key_is_known(
         return False
     if group.label_column is not None:
         text = row.text(group.label_column)
-        return any(matching_rows(panel, text, index) for index in range(len(panel.sections)))
+        return is_row_of(panel, text)
     code = reader.read(row, group.code_columns, vocabulary)
     together = code_and_name(code)
     name = row.text(group.name_column) if group.name_column else ""
     return (
         code_block(panel, together[0] if together else code) is not None
+        or is_level_part(code, group.code_columns)
         or total_block(panel, code, name) is not None
     )
 

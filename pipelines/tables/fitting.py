@@ -16,8 +16,14 @@ from pipelines.tables.columns import (
     unmapped_columns,
 )
 from pipelines.tables.headings import Path, heading_paths
-from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
-from pipelines.tables.labelled import matching_rows
+from pipelines.tables.keys import (
+    CodeReader,
+    code_and_name,
+    code_block,
+    is_level_part,
+    total_block,
+)
+from pipelines.tables.labelled import is_row_of
 from pipelines.tables.model import Body, BodyRow
 from pipelines.text.amounts import looks_like_figure, read_amount
 from pipelines.text.normalising import comparable
@@ -109,13 +115,15 @@ def _is_data_row(
     for group in groups:
         for panel in variant.panels:
             if group.label_column is not None:
-                if matching_rows(panel, row.text(group.label_column)):
+                if is_row_of(panel, row.text(group.label_column)):
                     return True
                 continue
             code = CodeReader().read(row, group.code_columns, vocabulary)
             name = row.text(group.name_column) if group.name_column else ""
             together = code_and_name(code)
             if code_block(panel, together[0] if together else code) is not None:
+                return True
+            if is_level_part(code, group.code_columns):
                 return True
             if total_block(panel, code, name) is not None:
                 return True
@@ -190,10 +198,7 @@ def _panels_by_labels(
     for group in groups:
         assert group.label_column is not None
         labels = [row.text(group.label_column) for row in rows]
-        counts = [
-            sum(1 for label in labels if label and matching_rows(panel, label))
-            for panel in variant.panels
-        ]
+        counts = [sum(1 for label in labels if is_row_of(panel, label)) for panel in variant.panels]
         best = max(counts)
         fitting = [
             panel for panel, count in zip(variant.panels, counts, strict=True) if count == best
@@ -201,7 +206,8 @@ def _panels_by_labels(
         if len(fitting) > 1:
             top = comparable(paths[group.label_column][0])
             fitting = [panel for panel in fitting if panel.heading and panel.heading.match(top)]
-        if best == 0 or len(fitting) != 1:
+        strangers = best == 0 and any(comparable(label) for label in labels)
+        if strangers or len(fitting) != 1:
             return "行名不属于本表 / row labels do not tell the side of the form"
         chosen.append(fitting[0])
     if len({id(panel) for panel in chosen}) != len(chosen):
@@ -245,7 +251,7 @@ def moved_to(found: Fit, new_columns: tuple[int, ...], columns: dict[int, int]) 
 
     Columns that are not in the mapping are gone (several code columns drawn as one).
     """
-    panels = tuple(
+    moved = [
         replace(
             group,
             code_columns=tuple(columns[c] for c in group.code_columns if c in columns),
@@ -259,7 +265,7 @@ def moved_to(found: Fit, new_columns: tuple[int, ...], columns: dict[int, int]) 
             ),
         )
         for group in found.panels
-    )
+    ]
     paths: dict[int, Path] = {column: () for column in new_columns}
     paths.update({columns[old]: path for old, path in found.paths.items() if old in columns})
     unmapped = tuple(columns[column] for column in found.unmapped if column in columns)
@@ -268,6 +274,20 @@ def moved_to(found: Fit, new_columns: tuple[int, ...], columns: dict[int, int]) 
         first_data_row=0,
         columns=new_columns,
         paths=paths,
-        panels=panels,
+        panels=tuple(_merged(moved)),
         unmapped=unmapped,
     )
+
+
+def _merged(panels: Sequence[PanelColumns]) -> list[PanelColumns]:
+    """Panels whose keys are drawn as one cell (a footer alone on its page) become one panel."""
+    merged: list[PanelColumns] = []
+    for group in panels:
+        if merged and merged[-1].first_column == group.first_column:
+            both = (*merged[-1].placed, *group.placed)
+            keys = set(merged[-1].key_columns)
+            placed = tuple(place for place in both if place.column not in keys)
+            merged[-1] = replace(merged[-1], placed=placed)
+        else:
+            merged.append(group)
+    return merged

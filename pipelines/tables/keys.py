@@ -79,6 +79,11 @@ def _joined_code(parts: Sequence[str]) -> str:
     return parts[-1] if nested else " ".join(parts)
 
 
+def is_level_part(code: str, columns: Sequence[int]) -> bool:
+    """Whether a text is the 款 or 项 of a code whose other levels stand in rows above."""
+    return len(columns) > 1 and code.isdigit() and len(code) in (1, 2, 4)
+
+
 def code_and_name(text: str) -> tuple[str, str] | None:
     """A code and a name printed in one cell (2010301 行政运行), None when the text is not that."""
     match = _CODE_AND_NAME.fullmatch(without_spaces(text))

@@ -36,6 +36,11 @@ def matching_rows(panel: Panel, text: str, from_section: int = 0) -> list[LabelM
     return found
 
 
+def is_row_of(panel: Panel, text: str) -> bool:
+    """Whether a label is a row of any section of a panel."""
+    return any(matching_rows(panel, text, section) for section in range(len(panel.sections)))
+
+
 def match_label(panel: Panel, text: str, section: int) -> LabelMatch | str | None:
     """The row that a label is, None when the panel has none, a reason when it could be several.
 

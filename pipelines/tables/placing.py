@@ -153,12 +153,12 @@ class TablePlacer:
         last = row.grid.column_count
         for other in found.panels[index + 1 :]:
             assert other.panel is not None
-            texts = [row.text(column) for column in _key_columns(other)]
+            texts = [row.text(column) for column in other.key_columns]
             if total_block(other.panel, *texts) is not None:
                 last = other.first_column - 1
                 break
         placed = group.placed[0]
-        keys = set(_key_columns(group))
+        keys = set(group.key_columns)
         cells = [
             cell
             for cell in row.cells
@@ -322,7 +322,7 @@ class TablePlacer:
         return any(looks_like_figure(cell.text) for cell in self._cells_of(row, group))
 
     def _consume_keys(self, row: BodyRow, group: PanelColumns) -> None:
-        for column in _key_columns(group):
+        for column in group.key_columns:
             cell = row.covering(column)
             if cell is not None:
                 self._consumed.add(cell)
@@ -373,8 +373,3 @@ def _settled_role(row: LabelledRow) -> PlacedRole:
 
 def _is_heading(cell: Cell) -> bool:
     return read_amount(cell.text).state == "illegible" and not looks_like_figure(cell.text)
-
-
-def _key_columns(group: PanelColumns) -> list[int]:
-    others = [column for column in (group.name_column, group.label_column) if column]
-    return [*group.code_columns, *others]

@@ -1,0 +1,104 @@
+"""From the collected files to the raw tables: groups collect and extract."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.defs.fiscal_years import (
+    FISCAL_YEARS,
+    readings_by_fiscal_year,
+    readings_of,
+    register,
+)
+from pipelines.defs.folders import Folders
+
+OWNERS = ["team:data"]
+SOURCE_FILES = dg.AssetKey("source_files")
+
+_PER_YEAR = {
+    "report": "Reports of the year, as the manifest or the report itself names them (报告).",
+    "report_outcome": "What became of every file of the year, with its reason (读取结果).",
+    "reported_table": "Recognised tables of the year's reports (识别出的表).",
+    "reported_amount": "Printed figures of the year, each with its cell address (报表数字).",
+    "unplaced_cell": "Cells with a figure that no form claimed (未归表数字).",
+}
+_FROM_CATALOGUE = {
+    "form": "The official forms of the catalogue (决算表目录).",
+    "function_code": "Functional classification of expenditure (支出功能分类科目).",
+    "economic_code": "Economic classification of expenditure (支出经济分类科目).",
+}
+
+
+def raw_key(table: str) -> dg.AssetKey:
+    """Key of a raw table, the same that the dbt sources have."""
+    return dg.AssetKey(["raw", table])
+
+
+@dg.asset(
+    key=SOURCE_FILES,
+    group_name="collect",
+    owners=OWNERS,
+    tags={"step": "collect"},
+    kinds={"file"},
+    description="The collected report files (公开的决算报告), found in the sources folders. "
+    "Makes the partitions: one a fiscal year, `unknown` where neither manifest nor report says. "
+    "Materialise it once on a new machine before the first run of a year.",
+)
+def source_files(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult[None]:
+    """List the files and register their fiscal years."""
+    years = readings_by_fiscal_year(folders)
+    register(context.instance, years)
+    files = folders.source_files()
+    listed = {"files": len(files), "fiscal_years": ", ".join(sorted(years))}
+    return dg.MaterializeResult(metadata={key: str(value) for key, value in listed.items()})
+
+
+@dg.multi_asset(
+    name="read_reports",
+    specs=[
+        dg.AssetSpec(
+            raw_key(table),
+            deps=[SOURCE_FILES],
+            group_name="extract",
+            owners=OWNERS,
+            tags={"step": "extract"},
+            kinds={"python"},
+            description=description,
+            partitions_def=FISCAL_YEARS,
+        )
+        for table, description in _PER_YEAR.items()
+    ],
+    backfill_policy=dg.BackfillPolicy.single_run(),
+)
+def read_reports(
+    context: dg.AssetExecutionContext, folders: Folders
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Read the year's files; a file that was read before is taken from the kept readings."""
+    readings = readings_of(folders, context.partition_keys)
+    outcomes = Counter(str(reading.report_outcome["outcome"]) for reading in readings)
+    rows = {
+        "report": len(readings),
+        "report_outcome": len(readings),
+        "reported_table": sum(len(reading.reported_table) for reading in readings),
+        "reported_amount": sum(len(reading.reported_amount) for reading in readings),
+        "unplaced_cell": sum(len(reading.unplaced_cell) for reading in readings),
+    }
+    for table, count in rows.items():
+        yield dg.MaterializeResult(
+            asset_key=raw_key(table),
+            metadata={"dagster/row_count": count, "outcomes": dict(outcomes)},
+        )
+
+
+catalogue_tables = [
+    dg.AssetSpec(
+        raw_key(table),
+        group_name="extract",
+        owners=OWNERS,
+        tags={"step": "extract"},
+        kinds={"yaml" if table == "form" else "csv"},
+        description=f"{description} Part of the package pipelines/catalogue, not of a run.",
+    )
+    for table, description in _FROM_CATALOGUE.items()
+]
