@@ -68,7 +68,8 @@ def read_file(source: SourceFile) -> list[ReportReading]:
             "请报告此文件 / please report this file",
         )
     if outcome.outcome not in ("read", "partly_read"):
-        recognition = Recognition((), (), ())
+        lost = recognition.unplaced if facts.kind == "final_accounts" else ()
+        recognition = Recognition((), lost if outcome.outcome != "blank_template" else (), ())
     return [_reading(source, document, recognition, facts, outcome, started)]
 
 

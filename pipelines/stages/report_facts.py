@@ -81,7 +81,9 @@ def _kind(
     }
     if len(of_government) >= _TITLES_OF_A_GOVERNMENT:
         return _WHOLE_GOVERNMENT
-    if recognition.tables:
+    by_title = _kind_by_title(texts, kinds)
+    titled = any(table.title is not None for table in recognition.tables)
+    if titled or (recognition.tables and by_title not in ("budget", "self_evaluation")):
         return "final_accounts"
     by_table = {
         entry.kind
@@ -91,10 +93,8 @@ def _kind(
     }
     if len(by_table) == 1:
         return by_table.pop()
-    for text in texts[:_OPENING_LINES]:
-        found = {entry.kind for entry in kinds.kinds if matches(entry.document_titles, text)}
-        if len(found) == 1:
-            return found.pop()
+    if by_title is not None:
+        return by_title
     mentioned = {
         entry.kind
         for entry in kinds.kinds
@@ -103,6 +103,15 @@ def _kind(
         if mention.search(comparable(text))
     }
     return mentioned.pop() if len(mentioned) == 1 else None
+
+
+def _kind_by_title(texts: Sequence[str], kinds: ReportKinds) -> str | None:
+    """The kind that the first title of the opening lines names."""
+    for text in texts[:_OPENING_LINES]:
+        found = {entry.kind for entry in kinds.kinds if matches(entry.document_titles, text)}
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def _agency(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | None, str | None]:

@@ -29,6 +29,7 @@ class CodeReader:
     def read(self, row: BodyRow, columns: Sequence[int], vocabulary: Vocabulary) -> str:
         """The code in digits, another key text as printed, or '' when the cells are empty."""
         parts: list[str] = []
+        printed_words: list[str] = []
         seen: set[Cell] = set()
         for column in columns:
             cell = row.covering(column)
@@ -39,11 +40,12 @@ class CodeReader:
                 seen.add(cell)
             is_heading = matches(vocabulary.key_headings.code, text) if text else False
             parts.append("" if is_heading else comparable(text))
+            printed_words.append("" if is_heading else text)
         printed = _without_repeats([part for part in parts if part])
         if not printed:
             return ""
         if not all(part.isdigit() for part in printed):
-            return "".join(printed)
+            return "".join(_without_repeats([word for word in printed_words if word]))
         if not parts[0] and len(printed[0]) <= _LEVEL_DIGITS:
             first = parts.index(printed[0])
             printed = self._parts[:first] + printed

@@ -193,6 +193,7 @@ class TablePlacer:
         assert group.panel is not None and group.label_column is not None
         text = row.text(group.label_column)
         if not comparable(text):
+            self._ignore_unlabelled_zeros(row, group)
             return
         section = self._sections.get(index, 0)
         match = match_label(group.panel, text, section)
@@ -221,6 +222,12 @@ class TablePlacer:
         positions = self._emit(row, group.placed, key, first=False)
         if match.row.role == "subtotal_when_split":
             self._waiting_for_parts[index] = positions
+
+    def _ignore_unlabelled_zeros(self, row: BodyRow, group: PanelColumns) -> None:
+        """Rule: the rows left free on one side of a form are sometimes filled with zeros."""
+        for cell in self._cells_of(row, group):
+            if read_amount(cell.text).number == 0:
+                self._consumed.add(cell)
 
     def _only_label(self, row: BodyRow, group: PanelColumns) -> bool:
         columns = {place.column for place in group.placed}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pipelines.catalogue.model import Catalogue, matches
 from pipelines.document import Box, Document, Page, TextLine
@@ -32,12 +33,11 @@ def stream(document: Document, catalogue: Catalogue) -> Iterator[Line | Body]:
             if isinstance(block, TextLine):
                 yield Line(block.text, page, block.box)
                 continue
+            filled = [BodyRow(page, block, number) for number in block.row_numbers]
+            filled = [row for row in filled if row.cells]
             rows: list[BodyRow] = []
-            for number in block.row_numbers:
-                row = BodyRow(page, block, number)
-                if not row.cells:
-                    continue
-                if _is_caption_row(row, catalogue):
+            for row, following in zip_longest(filled, filled[1:]):
+                if _is_caption_row(row, catalogue) or _begins_title(row, following, catalogue):
                     if rows:
                         yield Body(tuple(rows))
                         rows = []
@@ -47,6 +47,14 @@ def stream(document: Document, catalogue: Catalogue) -> Iterator[Line | Body]:
                     rows.append(row)
             if rows:
                 yield Body(tuple(rows))
+
+
+def _begins_title(row: BodyRow, following: BodyRow | None, catalogue: Catalogue) -> bool:
+    """Whether a row holds the first half of a form's title, and the next row its other half."""
+    if following is None or len(row.cells) != 1 or len(following.cells) != 1:
+        return False
+    title = read_title(row.cells[0].text + following.cells[0].text, catalogue)
+    return title is not None and title.form is not None
 
 
 def _is_caption_row(row: BodyRow, catalogue: Catalogue) -> bool:
