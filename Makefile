@@ -66,16 +66,16 @@ format: $(READY) ## put the code into its one style
 	@$(BIN)/ruff format .
 
 dev: $(READY) ## the Dagster UI
-	@mkdir -p $(DAGSTER_HOME)
+	@mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/
 	@$(BIN)/dagster dev -m pipelines.defs
 
 refresh: $(READY) ## run the Dagster job refresh, in this process
-	@mkdir -p $(DAGSTER_HOME)
+	@mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/
 	@$(BIN)/python -m pipelines.defs.refresh
 
 lock: $(READY) ## write requirements.txt anew from pyproject.toml
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --extra dev \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url \
 	  pyproject.toml -o requirements.txt
 
 clean: ## remove the environment, the caches and what was built

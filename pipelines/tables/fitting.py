@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.catalogue.model import Catalogue, Form, Panel, Variant, Vocabulary
+from pipelines.catalogue.model import Catalogue, Form, Panel, Variant, Vocabulary, matches
 from pipelines.tables.columns import (
     ItemColumn,
     PanelColumns,
@@ -89,7 +89,7 @@ def _fit_variant(body: Body, form: Form, variant: Variant, vocabulary: Vocabular
             continue
         at_end = count == len(body.rows)
         following = None if at_end else body.rows[count]
-        if following is not None and not _is_data_row(following, groups, variant, vocabulary):
+        if not at_end and not _data_begins(body.rows[count:], groups, variant, vocabulary):
             continue
         if following is not None:
             paths = _with_headings_in_row(paths, following, groups)
@@ -107,6 +107,25 @@ def _groups(paths: dict[int, Path], variant: Variant, vocabulary: Vocabulary) ->
     if variant.keys == "coded":
         return coded_panels(paths, vocabulary)
     return labelled_panels(paths, vocabulary)
+
+
+def _data_begins(
+    rows: Sequence[BodyRow],
+    groups: Sequence[PanelColumns],
+    variant: Variant,
+    vocabulary: Vocabulary,
+) -> bool:
+    """Whether the first row is data, or the rest of a name broken over from the page before."""
+    if _is_data_row(rows[0], groups, variant, vocabulary):
+        return True
+    names = {column for group in groups for column in (group.name_column, group.label_column)}
+    if len(rows) < 2 or len(rows[0].cells) != 1 or rows[0].cells[0].column not in names:
+        return False
+    text = rows[0].cells[0].text
+    keys = vocabulary.key_headings
+    if matches((*keys.code, *keys.name, *keys.label, *vocabulary.number_row_labels), text):
+        return False
+    return _is_data_row(rows[1], groups, variant, vocabulary)
 
 
 def _is_data_row(

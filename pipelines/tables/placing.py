@@ -49,6 +49,7 @@ class TablePlacer:
         self._waiting_for_parts: dict[int, list[int]] = {}
         self._last_of_group: dict[int, list[int]] = {}
         self._consumed: set[Cell] = set()
+        self._named: set[tuple[int, int, str]] = set()
 
     def place(self, body: Body, found: Fit) -> None:
         """Place one body of the table."""
@@ -143,6 +144,8 @@ class TablePlacer:
             return
         if not code and name and not self._has_figures(row, group):
             self._continue_label(index, name)
+        elif not code and not name:
+            self._ignore_unlabelled_zeros(row, group)
 
     def _emit_spanning_total(self, row: BodyRow, index: int, found: Fit, key: _RowKey) -> None:
         """A total whose label is merged over its panel, and perhaps over the next ones too.
@@ -205,6 +208,12 @@ class TablePlacer:
             return
         if match is None:
             return
+        named = (index, match.section, comparable(row_label(text)))
+        if named in self._named:
+            reason = "行名重复，前面有未识别的行 / the label repeats after an unknown row"
+            self._reject(row, self._cells_of(row, group), reason)
+            return
+        self._named.add(named)
         self._sections[index] = match.section
         self._consume_keys(row, group)
         key = _RowKey(

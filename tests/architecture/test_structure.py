@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,15 +139,16 @@ def test_no_amount_is_divided_or_cast_to_double_in_sql() -> None:
 
 def test_the_lock_names_no_registry_and_hashes_everything() -> None:
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert re.search(r"://|--(extra-)?index-url|--find-links|\bfile:|\.(org|com|cn|net)\b", lock) is None
+    assert (
+        re.search(r"://|--(extra-)?index-url|--find-links|\bfile:|\.(org|com|cn|net)\b", lock)
+        is None
+    )
     requirements = re.split(r"\n(?=\S)", lock.strip())
     assert len(requirements) > 50
     assert [r.splitlines()[0] for r in requirements if "--hash=sha256:" not in r] == []
 
 
 def test_the_lock_holds_every_declared_dependency() -> None:
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     locked = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
@@ -161,6 +163,25 @@ def test_the_lock_holds_every_declared_dependency() -> None:
         )
     ]
     assert missing == []
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {name.partition("==")[0].lower() for name in project["dependencies"]}
+    module_of = {
+        "dagster-dbt": "dagster_dbt",
+        "dbt-core": "dbt",
+        "python-docx": "docx",
+        "pyyaml": "yaml",
+    }
+    known = {module_of.get(name, name) for name in declared}
+    undeclared = {
+        (relative(path), module)
+        for path in python_files(PACKAGE)
+        for module in imported_modules(parsed(path))
+        if module.partition(".")[0] not in known | sys.stdlib_module_names | {"pipelines"}
+    }
+    assert undeclared == set()
 
 
 def test_nothing_in_the_repository_names_a_package_registry() -> None:
