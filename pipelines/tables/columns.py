@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipelines.catalogue.model import Item, MeasureColumn, Panel, Variant, Vocabulary
 from pipelines.tables.headings import Path, measures_of, names_key
+from pipelines.tables.model import BodyRow
 from pipelines.text.normalising import comparable
 from pipelines.text.units import Unit, unit_in_heading
 
@@ -37,6 +38,11 @@ class PanelColumns:
         """The columns that name a row."""
         others = (self.name_column, self.label_column)
         return [*self.code_columns, *(column for column in others if column)]
+
+    def holds_rest_of_name(self, row: BodyRow) -> bool:
+        """Whether a row prints nothing but a text where names stand: the rest of a broken name."""
+        names = (self.name_column, self.label_column)
+        return len(row.cells) == 1 and row.cells[0].column in names
 
     @property
     def first_column(self) -> int:

@@ -58,7 +58,8 @@ def _rows_are_known(rows: Sequence[BodyRow], found: Fit, vocabulary: Vocabulary)
             for group, reader in zip(found.panels, readers, strict=True)
         )
         known += row_known
-        if row_known or is_number_row(row):
+        broken = any(group.holds_rest_of_name(row) for group in found.panels)
+        if row_known or broken or is_number_row(row):
             continue
         if not known and len(row.cells) > 1:
             return False

@@ -118,12 +118,11 @@ def _data_begins(
     """Whether the first row is data, or the rest of a name broken over from the page before."""
     if _is_data_row(rows[0], groups, variant, vocabulary):
         return True
-    names = {column for group in groups for column in (group.name_column, group.label_column)}
-    if len(rows) < 2 or len(rows[0].cells) != 1 or rows[0].cells[0].column not in names:
+    if len(rows) < 2 or not any(group.holds_rest_of_name(rows[0]) for group in groups):
         return False
-    text = rows[0].cells[0].text
     keys = vocabulary.key_headings
-    if matches((*keys.code, *keys.name, *keys.label, *vocabulary.number_row_labels), text):
+    headings = keys.code + keys.name if variant.keys == "coded" else keys.label
+    if matches(headings + vocabulary.number_row_labels, rows[0].cells[0].text):
         return False
     return _is_data_row(rows[1], groups, variant, vocabulary)
 

@@ -143,6 +143,7 @@ class TablePlacer:
                 self._emit(row, group.placed, key, first=first)
             return
         if not code and name and not self._has_figures(row, group):
+            self._consume_keys(row, group)
             self._continue_label(index, name)
         elif not code and not name:
             self._ignore_unlabelled_zeros(row, group)
