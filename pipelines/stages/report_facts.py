@@ -14,7 +14,7 @@ from pipelines.catalogue.model import Catalogue, ReportKinds, matches
 from pipelines.document import Document
 from pipelines.tables.model import Recognition
 from pipelines.text.amounts import looks_like_figure
-from pipelines.text.normalising import comparable, without_spaces
+from pipelines.text.normalising import comparable, with_arabic_years, without_spaces
 
 _OPENING_LINES = 40
 _LONGEST_TITLE = 80
@@ -41,7 +41,11 @@ class ReportFacts:
 def report_facts(document: Document, recognition: Recognition, catalogue: Catalogue) -> ReportFacts:
     """The facts of a report from its document and the tables recognised in it."""
     kinds = catalogue.report_kinds
-    texts = [text for text in document.texts() if len(comparable(text)) <= _LONGEST_TITLE]
+    texts = [
+        with_arabic_years(text)
+        for text in document.texts()
+        if len(comparable(text)) <= _LONGEST_TITLE
+    ]
     kind = _kind(document, texts, recognition, kinds)
     agency, agency_line = _agency(texts, kinds)
     year, year_line = _fiscal_year(texts, kinds)
@@ -120,10 +124,10 @@ def _agency(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | None, str |
     first_line: dict[str, str] = {}
     for text in texts:
         for pattern in kinds.agency_lines:
-            match = pattern.fullmatch(comparable(text))
-            if match and not matches(kinds.placeholders, match["agency"]):
-                named[match["agency"]] += 1
-                first_line.setdefault(match["agency"], text)
+            agency = _named_agency(pattern, text, kinds)
+            if agency is not None:
+                named[agency] += 1
+                first_line.setdefault(agency, text)
                 break
     ranked = named.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
@@ -142,10 +146,10 @@ def _agency_in_titles(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | N
         for length in range(1, _MOST_LINES_OF_A_TITLE + 1):
             joined = "".join(texts[index : index + length])
             for pattern in kinds.agency_titles:
-                match = pattern.fullmatch(comparable(joined))
-                if match and not matches(kinds.placeholders, match["agency"]):
-                    lines.setdefault(match["agency"], without_spaces(joined))
-    whole = comparable("".join(texts))
+                agency = _named_agency(pattern, joined, kinds)
+                if agency is not None:
+                    lines.setdefault(agency, without_spaces(joined))
+    whole = without_spaces("".join(texts))
     counts = {agency: whole.count(agency) for agency in lines}
     names = [
         agency
@@ -159,6 +163,14 @@ def _agency_in_titles(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | N
         return None, None
     best = max(names, key=lambda agency: (counts[agency], len(agency)))
     return best, lines[best]
+
+
+def _named_agency(pattern: re.Pattern[str], text: str, kinds: ReportKinds) -> str | None:
+    """The agency that a line names, as printed: comparing text changes characters one for one."""
+    match = pattern.fullmatch(comparable(text))
+    if match is None or matches(kinds.placeholders, match["agency"]):
+        return None
+    return without_spaces(text)[match.start("agency") : match.end("agency")]
 
 
 def _fiscal_year(texts: Sequence[str], kinds: ReportKinds) -> tuple[int | None, str | None]:

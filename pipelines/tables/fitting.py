@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -188,6 +189,7 @@ def _placed_panels(
             return "编码栏不止一组 / more than one group of code columns"
         chosen: list[Panel] | str = [variant.panels[0]] * len(groups)
     else:
+        groups = _groups_of_panels(groups, variant, paths)
         chosen = _panels_by_labels(groups, variant, rows, paths)
     if isinstance(chosen, str):
         return chosen
@@ -198,6 +200,28 @@ def _placed_panels(
             return result
         placed.append(result)
     return placed
+
+
+def _groups_of_panels(
+    groups: Sequence[PanelColumns], variant: Variant, paths: dict[int, Path]
+) -> Sequence[PanelColumns]:
+    """The groups of columns that the form knows, by their headings where there are more of them.
+
+    Some places print the expenditure a second time by nature, beside the side by function.
+    """
+    if len(groups) <= len(variant.panels):
+        return groups
+    return [
+        group
+        for group in groups
+        if any(
+            panel.heading and _is_headed(group, panel.heading, paths) for panel in variant.panels
+        )
+    ]
+
+
+def _is_headed(group: PanelColumns, heading: re.Pattern[str], paths: dict[int, Path]) -> bool:
+    return heading.fullmatch(comparable("/".join(paths[group.first_column]))) is not None
 
 
 def _panels_by_labels(
@@ -222,8 +246,11 @@ def _panels_by_labels(
             panel for panel, count in zip(variant.panels, counts, strict=True) if count == best
         ]
         if len(fitting) > 1:
-            top = comparable(paths[group.label_column][0])
-            fitting = [panel for panel in fitting if panel.heading and panel.heading.match(top)]
+            fitting = [
+                panel
+                for panel in fitting
+                if panel.heading and _is_headed(group, panel.heading, paths)
+            ]
         strangers = best == 0 and any(comparable(label) for label in labels)
         if strangers or len(fitting) != 1:
             return "行名不属于本表 / row labels do not tell the side of the form"

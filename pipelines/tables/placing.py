@@ -208,6 +208,7 @@ class TablePlacer:
             self._reject(row, self._cells_of(row, group), match)
             return
         if match is None:
+            self._waiting_for_parts.pop(index, None)
             return
         named = (index, match.section, comparable(row_label(text)))
         if named in self._named:

@@ -27,8 +27,14 @@ class Line:
 
 
 def stream(document: Document, catalogue: Catalogue) -> Iterator[Line | Body]:
-    """The lines and bodies of a document in reading order, blank rows left out."""
+    """The lines and bodies of a document in reading order, blank rows left out.
+
+    A sheet named like a form begins with its name, the title of last resort.
+    """
     for page in document.pages:
+        named = read_title(page.sheet, catalogue) if page.sheet else None
+        if named is not None and named.form is not None:
+            yield Line(named.text, page)
         for block in page.blocks:
             if isinstance(block, TextLine):
                 yield Line(block.text, page, block.box)

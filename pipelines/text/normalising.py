@@ -56,6 +56,8 @@ _TRADITIONAL = str.maketrans(
     "变让负货责贩买卖质贸赏赠轨辅辆输辞边远适迁选邻释银销钱钢闭间阁队阳阶随难静响顶顺须领题愿显"
     "风飞馆养验点党齐",
 )
+_CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
+_CHINESE_YEAR = re.compile(r"二[〇○Ｏ零一二三四五六七八九]{3}(?=年)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -72,6 +74,11 @@ def without_spaces(text: str) -> str:
 def simplified(text: str) -> str:
     """The repaired text with the vocabulary of the forms in simplified characters."""
     return repaired(text).translate(_TRADITIONAL)
+
+
+def with_arabic_years(text: str) -> str:
+    """The text with years in Chinese numerals (二〇二二年) written in digits."""
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
 
 
 def comparable(text: str) -> str:
