@@ -26,7 +26,12 @@ def page(number: int, *blocks: str | Rows) -> Page:
 
 def read(*pages: Page) -> Recognition:
     """What the reader makes of these pages."""
-    return recognise(Document("test", pages), load_catalogue())
+    return recognised(Document("test", pages))
+
+
+def recognised(document: Document) -> Recognition:
+    """What the reader makes of a document."""
+    return recognise(document, load_catalogue())
 
 
 def figures(recognition: Recognition) -> list[tuple[str, str | None, str, str, str]]:
