@@ -26,7 +26,7 @@ _POLARS_TYPES: dict[str, pl.DataType] = {
 def to_frames(readings: Sequence[ReportReading]) -> dict[str, pl.DataFrame]:
     """The raw tables of the readings, and of the catalogue's forms and codes, in stable order."""
     rows: dict[str, list[Mapping[str, Any]]] = {
-        "report": [_with_time(reading.report) for reading in readings],
+        "report": [_with_time(reading.report) for reading in readings if _is_report(reading)],
         "report_outcome": [reading.report_outcome for reading in readings],
         "reported_table": [row for reading in readings for row in reading.reported_table],
         "reported_amount": [row for reading in readings for row in reading.reported_amount],
@@ -54,6 +54,14 @@ def _frame(name: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
         for column, kind in schema.items()
     }
     return pl.DataFrame(columns, schema=schema)
+
+
+def _is_report(reading: ReportReading) -> bool:
+    """Whether a file holds a report at all; blank forms and other files have an outcome only."""
+    outcome = reading.report_outcome["outcome"]
+    if outcome == "blank_template":
+        return False
+    return reading.report["kind"] != "other" or outcome == "other_report"
 
 
 def _with_time(report: Mapping[str, Any]) -> dict[str, Any]:
