@@ -116,7 +116,11 @@ class BasisHeading(Entry):
 
 
 class Variant(Entry):
-    """One way of laying a form out."""
+    """One way of laying a form out.
+
+    For item headings, `bases_head` tells whether budget and outturn stand over the columns or
+    before the rows.
+    """
 
     name: str
     keys: Literal["coded", "labelled", "items"]
@@ -124,6 +128,7 @@ class Variant(Entry):
     panel_may_repeat: bool = False
     items: tuple[Item, ...] = ()
     bases: tuple[BasisHeading, ...] = ()
+    bases_head: Literal["columns", "rows"] = "columns"
 
 
 class NoteBasis(Entry):

@@ -166,20 +166,23 @@ def unmapped_columns(
 
 @dataclass(frozen=True)
 class ItemColumn:
-    """A column of a form with one row of figures: the item, the leaf heading, and the basis."""
+    """A column of a form with one row of figures: the item, the leaf heading, and the basis.
+
+    The basis is None where it stands before the rows.
+    """
 
     column: int
     item: Item
     label: str
     leaf_label: str
-    basis: str
+    basis: str | None
 
 
 def item_columns(paths: dict[int, Path], variant: Variant) -> list[ItemColumn] | str:
     """The item columns of a form with one row of figures, or why the headings do not fit.
 
     The item is the lowest heading that names one, the basis the one heading that tells budget from
-    outturn.
+    outturn. Two columns may bear one name (小计 of all, 小计 of the vehicles) under other headings.
     """
     found: list[ItemColumn] = []
     for column, path in paths.items():
@@ -196,15 +199,18 @@ def item_columns(paths: dict[int, Path], variant: Variant) -> list[ItemColumn] |
             for entry in variant.items
             if entry.heading.fullmatch(text)
         ]
-        if not bases or not items:
+        if not items:
             continue
-        if len(bases) > 1:
-            return f"栏目“{'/'.join(path)}”有两个口径 / a heading with two bases"
+        if len(bases) > 1 or (bases and variant.bases_head == "rows"):
+            return f"栏目“{'/'.join(path)}”口径不明 / a heading with an unclear basis"
+        if not bases and variant.bases_head == "columns":
+            continue
         index, item = max(items, key=lambda pair: pair[0])
-        leaf = path[max(index, bases[0][0])]
-        found.append(ItemColumn(column, item, path[index], leaf, bases[0][1]))
-    if len({(place.label, place.basis) for place in found}) < len(found):
+        leaf = path[max([index, *(place for place, _ in bases)])]
+        basis = bases[0][1] if bases else None
+        found.append(ItemColumn(column, item, path[index], leaf, basis))
+    if len({paths[place.column] for place in found}) < len(found):
         return "两栏同名 / two columns for one item"
-    if not any(place.item.role == "total" for place in found):
+    if not any(place.item.role in ("total", "subtotal") for place in found):
         return "缺合计栏 / no total column"
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,12 +12,10 @@ from pipelines.tables.fitting import Fit, is_number_row
 from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
 from pipelines.tables.labelled import match_label
 from pipelines.tables.model import Body, BodyRow, PlacedRole, ReportedAmount, UnplacedCell
-from pipelines.text.amounts import joined_pieces, looks_like_figure, read_amount
+from pipelines.text.amounts import looks_like_figure, read_amount
 from pipelines.text.labels import row_label
 from pipelines.text.normalising import comparable, without_spaces
 from pipelines.text.units import YUAN_PER_UNIT, Unit
-
-_FEWEST_WITNESSES = 3
 
 
 @dataclass(frozen=True)
@@ -65,46 +62,6 @@ class TablePlacer:
                 self._place_row(row, following, found, first=position == 0)
             position += 1
         self._list_rest(rows, found, heading_columns)
-
-    def finish(self) -> None:
-        """Settle what only the whole table tells.
-
-        A code with deeper codes is a subtotal. A figure broken over lines is one number when only
-        together its pieces have the decimals that every other figure of its column has.
-        """
-        self._join_broken_figures()
-        codes = {amount.row_code for amount in self.amounts if amount.row_code}
-        parents = {code[:length] for code in codes for length in (3, 5) if len(code) > length}
-        self.amounts = [
-            replace(amount, row_role="subtotal") if amount.row_code in parents else amount
-            for amount in self.amounts
-        ]
-
-    def _join_broken_figures(self) -> None:
-        decimals: dict[tuple[str, str, str], Counter[int | None]] = defaultdict(Counter)
-        for amount in self.amounts:
-            if amount.amount_state == "number":
-                decimals[_column_of(amount)][amount.shown_decimals] += 1
-        for position, amount in enumerate(self.amounts):
-            shown = decimals[_column_of(amount)]
-            whole = joined_pieces(amount.amount_text or "")
-            if amount.amount_state != "illegible" or whole is None or len(shown) != 1:
-                continue
-            ((common, witnesses),) = shown.items()
-            pieces = [read_amount(piece) for piece in (amount.amount_text or "").split()]
-            if (
-                witnesses >= _FEWEST_WITNESSES
-                and whole.decimals == common
-                and all(piece.decimals != common for piece in pieces)
-                and whole.number is not None
-            ):
-                self.amounts[position] = replace(
-                    amount,
-                    amount_yuan=whole.number * YUAN_PER_UNIT[amount.unit],
-                    amount_text=whole.text,
-                    shown_decimals=whole.decimals,
-                    amount_state="number",
-                )
 
     def _place_row(
         self, row: BodyRow, following: BodyRow | None, found: Fit, *, first: bool
@@ -248,10 +205,23 @@ class TablePlacer:
     # --- one row of figures under item headings -----------------------------------------------
 
     def _place_item_rows(self, rows: Sequence[BodyRow], found: Fit) -> tuple[BodyRow, ...]:
-        data = [row for row in rows if not is_number_row(row)]
-        if not data:
-            return ()
-        row = data[0]
+        data = tuple(row for row in rows if not is_number_row(row))
+        if found.variant.bases_head == "columns":
+            for row in data[:1]:
+                self._place_item_row(row, found, None)
+            return data
+        for row in data:
+            bases = {
+                entry.basis
+                for cell in row.cells
+                for entry in found.variant.bases
+                if entry.heading.fullmatch(comparable(cell.text))
+            }
+            if len(bases) == 1:
+                self._place_item_row(row, found, bases.pop())
+        return data
+
+    def _place_item_row(self, row: BodyRow, found: Fit, row_basis: str | None) -> None:
         has_parts = any(place.item.part for place in found.items)
         for place in found.items:
             role: PlacedRole = "leaf"
@@ -259,12 +229,12 @@ class TablePlacer:
                 role = "subtotal" if has_parts else "leaf"
             elif place.item.role in ("total", "subtotal"):
                 role = place.item.role
-            basis = self._budget_basis if place.basis == "budget_by_note" else place.basis
+            basis = place.basis or row_basis or ""
+            basis = self._budget_basis if basis == "budget_by_note" else basis
             key = _RowKey("", None, row_label(place.label), role, basis)
             self._emit_text(
                 row, row.covering(place.column), place.column, key, "amount", place.leaf_label, None
             )
-        return tuple(data)
 
     # --- cells --------------------------------------------------------------------------------
 
@@ -379,10 +349,6 @@ class TablePlacer:
             and all(matches(self._vocabulary.remark_rows, text) for text in texts)
             and all(comparable(text) == "0" for text in figures)
         )
-
-
-def _column_of(amount: ReportedAmount) -> tuple[str, str, str]:
-    return amount.block, amount.measure, amount.basis
 
 
 def _settled_role(row: LabelledRow) -> PlacedRole:

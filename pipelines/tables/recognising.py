@@ -17,6 +17,7 @@ from pipelines.tables.continuing import continued_fit, first_key
 from pipelines.tables.fitting import Fit, Misfit, fit
 from pipelines.tables.model import Body, RecognisedTable, Recognition, UnplacedCell
 from pipelines.tables.placing import TablePlacer
+from pipelines.tables.settling import settled
 from pipelines.tables.streaming import Line, stream
 from pipelines.tables.titles import Title, read_title
 from pipelines.text.amounts import looks_like_figure
@@ -260,8 +261,7 @@ def _placed(
     placer = TablePlacer(table.unit, basis, opened.title, catalogue.vocabulary)
     for body, found in opened.segments:
         placer.place(body, found)
-    placer.finish()
-    table.amounts = placer.amounts
+    table.amounts = settled(placer.amounts)
     return table, placer.unplaced
 
 
