@@ -37,12 +37,17 @@ def _page_to_object(page: Page) -> dict[str, Any]:
         {"line": asdict(block)} if isinstance(block, TextLine) else {"grid": asdict(block)}
         for block in page.blocks
     ]
-    return {"number": page.number, "sheet": page.sheet, "blocks": blocks}
+    return {
+        "number": page.number,
+        "sheet": page.sheet,
+        "is_picture": page.is_picture,
+        "blocks": blocks,
+    }
 
 
 def _page_from_object(content: dict[str, Any]) -> Page:
     blocks = tuple(_block_from_object(block) for block in content["blocks"])
-    return Page(blocks, content["number"], content["sheet"])
+    return Page(blocks, content["number"], content["sheet"], content["is_picture"])
 
 
 def _block_from_object(content: dict[str, Any]) -> Block:

@@ -100,11 +100,15 @@ Block = TextLine | Grid
 
 @dataclass(frozen=True)
 class Page:
-    """A printed page (number from 1), a sheet (its name), or the whole of a file without either."""
+    """A printed page (number from 1), a sheet (its name), or the whole of a file without either.
+
+    `is_picture` tells that something is drawn on the page but no text can be read from it.
+    """
 
     blocks: tuple[Block, ...]
     number: int | None = None
     sheet: str | None = None
+    is_picture: bool = False
 
     @property
     def grids(self) -> list[Grid]:

@@ -39,6 +39,8 @@ def read_pdf(content: bytes) -> Document:
 
 def _read_page(page: PlumberPage) -> Page:
     number = page.page_number
+    if not page.chars:
+        return Page((), number=number, is_picture=bool(page.images or page.curves))
     clean = page.dedupe_chars(tolerance=1)
     tables = sorted(clean.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
     placed: list[tuple[float, TextLine | Grid]] = []

@@ -14,11 +14,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipelines.catalogue.loading import load_catalogue
-from pipelines.catalogue.model import Catalogue
 from pipelines.document import CellAddress, Document
 from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem, UnreadableFile
-from pipelines.stages.report_facts import ReportFacts, is_unfilled, report_facts
+from pipelines.stages.outcomes import Outcome, outcome_of
+from pipelines.stages.report_facts import ReportFacts, report_facts
 from pipelines.stages.sources import SourceFile
 from pipelines.tables.model import RecognisedTable, Recognition, ReportedAmount, UnplacedCell
 from pipelines.tables.recognising import recognise
@@ -37,13 +37,6 @@ class ReportReading:
     unplaced_cell: Sequence[Row]
 
 
-@dataclass(frozen=True)
-class _Outcome:
-    outcome: str
-    reason: str
-    advice: str
-
-
 def read_file(source: SourceFile) -> list[ReportReading]:
     """The reports of a file, one today. Every failure becomes an outcome in words."""
     started = time.perf_counter()
@@ -55,14 +48,14 @@ def read_file(source: SourceFile) -> list[ReportReading]:
         document = open_document(source.path)
         recognition = recognise(document, catalogue)
         facts = report_facts(document, recognition, catalogue)
-        outcome = _outcome(document, recognition, facts, catalogue)
+        outcome = outcome_of(document, recognition, facts, catalogue)
     except ReadingProblem as problem:
         word = "unreadable" if isinstance(problem, UnreadableFile) else "not_yet_supported"
-        outcome = _Outcome(word, problem.reason, problem.advice)
+        outcome = Outcome(word, problem.reason, problem.advice)
     # A mistake of ours on one file must not stop the others; it is published as quarantined.
     except Exception as error:
         document, recognition = Document(document.reader), Recognition((), (), ())
-        outcome = _Outcome(
+        outcome = Outcome(
             "quarantined",
             f"程序出错 / our own fault: {type(error).__name__}: {error}",
             "请报告此文件 / please report this file",
@@ -73,86 +66,12 @@ def read_file(source: SourceFile) -> list[ReportReading]:
     return [_reading(source, document, recognition, facts, outcome, started)]
 
 
-def _outcome(
-    document: Document, recognition: Recognition, facts: ReportFacts, catalogue: Catalogue
-) -> _Outcome:
-    if not any(text.strip() for text in document.texts()):
-        return _Outcome(
-            "not_yet_supported",
-            "没有文字层，可能是扫描件 / no text layer, perhaps a scan",
-            "提供带文字层的 PDF 或表格原件 / supply a PDF with a text layer or the original tables",
-        )
-    if facts.kind == "final_accounts" and recognition.tables:
-        return _tables_outcome(recognition, facts, catalogue)
-    if facts.kind is not None and is_unfilled(document, facts):
-        return _Outcome(
-            "blank_template",
-            "空白表样，没有填数 / a form without figures",
-            "无需处理 / nothing to do",
-        )
-    if facts.kind == "budget":
-        return _Outcome(
-            "budget", "预算，不是决算 / a budget, not final accounts", "不载入 / not loaded"
-        )
-    if facts.kind == "self_evaluation":
-        return _Outcome(
-            "not_yet_supported",
-            "绩效自评，尚不读取 / a self-evaluation, not read yet",
-            "保留原件，待后续版本 / keep the file for a later version",
-        )
-    if facts.kind == "final_accounts":
-        return _Outcome(
-            "not_yet_supported",
-            "决算报告，但没有认出九张表中的任何一张 / final accounts without any of the forms",
-            "放入含决算表的文件 / supply the file with the tables",
-        )
-    if facts.kind is not None:
-        return _Outcome(
-            "other_report",
-            "不是部门决算 / not a department's final accounts",
-            "不载入 / not loaded",
-        )
-    return _Outcome(
-        "not_a_report",
-        "没有报告标题，也没有决算表 / no report title and no form",
-        "移出该文件 / remove it",
-    )
-
-
-def _tables_outcome(recognition: Recognition, facts: ReportFacts, catalogue: Catalogue) -> _Outcome:
-    amounts = [amount for table in recognition.tables for amount in table.amounts]
-    if not any(amount.amount_text for amount in amounts) and not recognition.unplaced:
-        return _Outcome(
-            "blank_template",
-            "决算表样，没有填数 / the forms are there, no figure is filled in",
-            "无需处理 / nothing to do",
-        )
-    present = {table.form_code for table in recognition.tables}
-    absent = [form.title.zh for form in catalogue.forms if form.form_code not in present]
-    illegible = sum(1 for amount in amounts if amount.amount_state == "illegible")
-    numbers = sum(1 for amount in amounts if amount.amount_state == "number")
-    parts = [f"读到 {len(present)} 张表 {numbers} 个数 / {len(present)} forms, {numbers} figures"]
-    if absent:
-        parts.append(f"没有：{'、'.join(absent)} / absent")
-    if illegible:
-        parts.append(f"{illegible} 个看不清 / illegible")
-    if recognition.unplaced:
-        parts.append(f"{len(recognition.unplaced)} 个数未归入表式 / cells not placed")
-    remarks = list(dict.fromkeys(note for table in recognition.tables for note in table.remarks))
-    doubtful = bool(illegible or recognition.unplaced or remarks)
-    if facts.fiscal_year is None or facts.agency is None:
-        parts.append("缺部门或年度 / agency or fiscal year not found")
-        doubtful = True
-    advice = "查看 unplaced 清单 / see the list of unplaced cells" if doubtful else ""
-    return _Outcome("partly_read" if doubtful else "read", "；".join([*parts, *remarks]), advice)
-
-
 def _reading(
     source: SourceFile,
     document: Document,
     recognition: Recognition,
     facts: ReportFacts,
-    outcome: _Outcome,
+    outcome: Outcome,
     started: float,
 ) -> ReportReading:
     year_text = source.stated("fiscal_year")
