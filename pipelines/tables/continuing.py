@@ -34,10 +34,14 @@ def continued_fit(found: Fit, first: Body, body: Body, vocabulary: Vocabulary) -
         columns: dict[int, int] | None = dict(zip(found.columns, body.columns, strict=True))
     else:
         columns = _columns_by_box(first, body, found) or _columns_by_count(body, found)
-    if columns is None:
+    if columns is None or not _keys_are_kept(found, columns):
         return None
     moved = moved_to(found, body.columns, columns)
     return moved if _rows_are_known(body.rows, moved, vocabulary) else None
+
+
+def _keys_are_kept(found: Fit, columns: dict[int, int]) -> bool:
+    return all(any(key in columns for key in group.key_columns) for group in found.panels)
 
 
 def first_key(body: Body, found: Fit) -> str:

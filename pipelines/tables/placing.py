@@ -50,6 +50,7 @@ class TablePlacer:
 
     def place(self, body: Body, found: Fit) -> None:
         """Place one body of the table."""
+        self._list_amounts_among_headings(body.rows[: found.first_data_row])
         rows = body.rows[found.first_data_row :]
         heading_columns = {column for column, path in found.paths.items() if path}
         if found.items:
@@ -62,6 +63,16 @@ class TablePlacer:
                 self._place_row(row, following, found, first=position == 0)
             position += 1
         self._list_rest(rows, found, heading_columns)
+
+    def _list_amounts_among_headings(self, rows: Sequence[BodyRow]) -> None:
+        """Headings may number their columns; a figure with decimals is none of them."""
+        for row in rows:
+            for cell in row.cells:
+                if read_amount(cell.text).decimals:
+                    reason = "表头里的数 / a figure among the headings"
+                    self.unplaced.append(
+                        UnplacedCell(row.address(cell), cell.text, reason, self._title)
+                    )
 
     def _place_row(
         self, row: BodyRow, following: BodyRow | None, found: Fit, *, first: bool
@@ -310,9 +321,10 @@ class TablePlacer:
         return any(looks_like_figure(cell.text) for cell in self._cells_of(row, group))
 
     def _consume_keys(self, row: BodyRow, group: PanelColumns) -> None:
+        """The key cells of a placed row are used up; an amount among them is no key."""
         for column in group.key_columns:
             cell = row.covering(column)
-            if cell is not None:
+            if cell is not None and not read_amount(cell.text).decimals:
                 self._consumed.add(cell)
 
     def _reject(self, row: BodyRow, cells: Sequence[Cell], reason: str) -> None:
@@ -333,7 +345,7 @@ class TablePlacer:
                 path = "/".join(found.paths.get(cell.column, ()))
                 if cell in self._consumed or not looks_like_figure(cell.text):
                     continue
-                if path and matches(ordinal, path):
+                if path and matches(ordinal, path) and not read_amount(cell.text).decimals:
                     continue
                 where = f"栏目“{path}”" if cell.column in heading_columns else "没有栏目的列"
                 reason = f"行或栏目不在表式中（{where}）/ row or column is not in the form"
