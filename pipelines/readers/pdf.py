@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -10,9 +13,16 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table
 
 from pipelines.document import Box, Cell, Document, Grid, Page, TextLine
+from pipelines.readers.pdf_rules import missing_borders, without_fills
 from pipelines.readers.problems import UnreadableFile
 
 READER = "pdfplumber"
+
+Corners = tuple[float, float, float, float]
+
+# A second strike that makes a glyph look bold lies closer than any two digits of one number.
+_STRIKES_APART = 1.4
+_UNREADABLE = "\ufffd"
 
 
 def read_pdf(content: bytes) -> Document:
@@ -41,12 +51,15 @@ def _read_page(page: PlumberPage) -> Page:
     number = page.page_number
     if not page.chars:
         return Page((), number=number, is_picture=bool(page.images or page.curves))
-    clean = page.dedupe_chars(tolerance=1)
-    tables = sorted(clean.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
+    level = _without_slanted_text(page)
+    clean = without_fills(level.dedupe_chars(tolerance=_STRIKES_APART, extra_attrs=()))
+    found = clean.find_tables(missing_borders(clean))
+    tables = sorted(found, key=lambda table: (table.bbox[1], table.bbox[0]))
+    torn = _torn_by_rules(clean, tables)
     placed: list[tuple[float, TextLine | Grid]] = []
     next_row = 1
     for table in tables:
-        block = _table_block(table, next_row)
+        block = _table_block(table, next_row, torn)
         if isinstance(block, Grid):
             next_row += block.row_count
         placed.append((table.bbox[1], block))
@@ -57,7 +70,44 @@ def _read_page(page: PlumberPage) -> Page:
     return Page(tuple(block for _, block in placed), number=number)
 
 
-def _table_block(table: Table, first_row: int) -> Grid | TextLine:
+def _without_slanted_text(page: PlumberPage) -> PlumberPage:
+    """The page without text that runs in another direction than most of it (watermarks)."""
+    ((main, _),) = Counter(char["upright"] for char in page.chars).most_common(1)
+    return page.filter(lambda item: item.get("object_type") != "char" or item["upright"] == main)
+
+
+def _torn_by_rules(page: PlumberPage, tables: Sequence[Table]) -> set[Corners]:
+    """The cells that a run of digits crosses: a watermark or a stamp over the table.
+
+    Two digits of neighbouring cells stand apart by the padding of both; digits that follow each
+    other across a rule are one number that belongs to neither cell.
+    """
+    digits = [char for char in page.chars if char["text"].isdigit() or char["text"] in ".,-"]
+    digits.sort(key=lambda char: (round(char["top"]), char["x0"]))
+    torn: set[Corners] = set()
+    for left, right in pairwise(digits):
+        level = abs(left["top"] - right["top"]) < left["size"] / 4
+        close = right["x0"] >= left["x0"] and right["x0"] - left["x1"] < left["size"] / 10
+        if level and close:
+            cells = {_cell_of(char, tables) for char in (left, right)}
+            if len(cells) > 1:
+                torn |= {cell for cell in cells if cell is not None}
+    return torn
+
+
+def _cell_of(char: dict[str, Any], tables: Sequence[Table]) -> Corners | None:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    for table in tables:
+        left, top, right, bottom = table.bbox
+        if not (left <= x <= right and top <= y <= bottom):
+            continue
+        for corners in table.cells:
+            if corners[0] <= x < corners[2] and corners[1] <= y < corners[3]:
+                return (corners[0], corners[1], corners[2], corners[3])
+    return None
+
+
+def _table_block(table: Table, first_row: int, torn: set[Corners]) -> Grid | TextLine:
     texts = table.extract()
     lefts = sorted({cell[0] for cell in table.cells})
     tops = sorted({cell[1] for cell in table.cells})
@@ -80,6 +130,8 @@ def _table_block(table: Table, first_row: int) -> Grid | TextLine:
                 covered = {(row_index, column_index)}
             taken |= covered
             text = texts[row_index][column_index] or ""
+            if tuple(corners) in torn:
+                text += _UNREADABLE
             cells.append(
                 Cell(
                     first_row + row_index,

@@ -61,7 +61,7 @@ def _is_report(reading: ReportReading) -> bool:
     outcome = reading.report_outcome["outcome"]
     if outcome == "blank_template":
         return False
-    return reading.report["kind"] != "other" or outcome == "other_report"
+    return bool(reading.report["kind"] != "other" or outcome == "other_report")
 
 
 def _with_time(report: Mapping[str, Any]) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def _rows_are_known(rows: Sequence[BodyRow], found: Fit, vocabulary: Vocabulary)
         )
         known += row_known
         broken = any(group.holds_rest_of_name(row) for group in found.panels)
-        if row_known or broken or is_number_row(row):
+        if row_known or broken or is_number_row(row, vocabulary):
             continue
         if not known and len(row.cells) > 1:
             return False

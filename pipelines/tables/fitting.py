@@ -26,10 +26,12 @@ from pipelines.tables.keys import (
 )
 from pipelines.tables.labelled import is_row_of
 from pipelines.tables.model import Body, BodyRow
-from pipelines.text.amounts import looks_like_figure, read_amount
+from pipelines.text.amounts import read_amount
 from pipelines.text.normalising import comparable
 
 _MOST_HEADING_ROWS = 8
+_HEADING_WORD = re.compile(r"[\u4e00-\u9fff()]{2,}")
+_FEWEST_NUMBERS = 3
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def fit(body: Body, form: Form, catalogue: Catalogue) -> Fit | Misfit:
 
 def _fit_variant(body: Body, form: Form, variant: Variant, vocabulary: Vocabulary) -> Fit | Misfit:
     if variant.keys == "items":
-        return _fit_items(body, form, variant)
+        return _fit_items(body, form, variant, vocabulary)
     last = min(len(body.rows), _MOST_HEADING_ROWS)
     reason = "没有编码栏或项目栏 / no key column"
     for count in range(1, last + 1):
@@ -163,7 +165,7 @@ def _with_headings_in_row(
     for cell in row.cells:
         if cell.column in keys or cell.column not in values:
             continue
-        if read_amount(cell.text).state == "illegible" and not looks_like_figure(cell.text):
+        if _HEADING_WORD.fullmatch(comparable(cell.text)):
             above = _path_over(paths, cell.column)
             extended[cell.column] = (*above, comparable(cell.text))
     return extended
@@ -260,10 +262,10 @@ def _panels_by_labels(
     return chosen
 
 
-def _fit_items(body: Body, form: Form, variant: Variant) -> Fit | Misfit:
+def _fit_items(body: Body, form: Form, variant: Variant, vocabulary: Vocabulary) -> Fit | Misfit:
     count = 0
     for row in body.rows[:_MOST_HEADING_ROWS]:
-        if is_number_row(row) or not _has_figures(row):
+        if is_number_row(row, vocabulary) or not _has_amounts(row):
             count += 1
         else:
             break
@@ -276,19 +278,25 @@ def _fit_items(body: Body, form: Form, variant: Variant) -> Fit | Misfit:
     return Fit(form, variant, count, body.columns, paths, (), tuple(items), unmapped)
 
 
-def _has_figures(row: BodyRow) -> bool:
-    return any(looks_like_figure(cell.text) for cell in row.cells)
+def _has_amounts(row: BodyRow) -> bool:
+    """Whether a row prints an amount or a dash where one could stand."""
+    return any(read_amount(cell.text).state in ("number", "dash") for cell in row.cells)
 
 
-def is_number_row(row: BodyRow) -> bool:
-    """Whether a row only numbers the columns (1, 2, 3 …): a rule of the forms, never data."""
+def is_number_row(row: BodyRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row only numbers the columns (栏次 1, 2, 3 …): a rule of the forms, never data.
+
+    Nothing but the words for such a row, or headings of code levels, may stand before the numbers.
+    """
     texts = [comparable(cell.text) for cell in row.cells]
-    numbers = [text for text in texts if text.isdigit()]
-    return (
-        len(numbers) >= 3
-        and numbers == texts[len(texts) - len(numbers) :]
-        and [int(text) for text in numbers] == list(range(1, len(numbers) + 1))
-    )
+    numbers = [text for text in texts if text.isdecimal()]
+    words = texts[: len(texts) - len(numbers)]
+    allowed = vocabulary.number_row_labels + vocabulary.key_headings.code
+    if len(numbers) < _FEWEST_NUMBERS or texts[len(words) :] != numbers:
+        return False
+    first = int(numbers[0])
+    in_sequence = [int(text) for text in numbers] == list(range(first, first + len(numbers)))
+    return in_sequence and all(matches(allowed, word) for word in words)
 
 
 def moved_to(found: Fit, new_columns: tuple[int, ...], columns: dict[int, int]) -> Fit:

@@ -9,10 +9,11 @@ from pipelines.catalogue.model import LabelledRow, Vocabulary, matches
 from pipelines.document import Cell
 from pipelines.tables.columns import PanelColumns, PlacedColumn
 from pipelines.tables.fitting import Fit, is_number_row
+from pipelines.tables.headings import Path
 from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
 from pipelines.tables.labelled import match_label
 from pipelines.tables.model import Body, BodyRow, PlacedRole, ReportedAmount, UnplacedCell
-from pipelines.text.amounts import looks_like_figure, read_amount
+from pipelines.text.amounts import holds_figure, looks_like_figure, read_amount
 from pipelines.text.labels import row_label
 from pipelines.text.normalising import comparable, without_spaces
 from pipelines.text.units import YUAN_PER_UNIT, Unit
@@ -46,11 +47,15 @@ class TablePlacer:
         self._waiting_for_parts: dict[int, list[int]] = {}
         self._last_of_group: dict[int, list[int]] = {}
         self._consumed: set[Cell] = set()
+        self._paths: dict[int, Path] = {}
         self._named: set[tuple[int, int, str]] = set()
 
     def place(self, body: Body, found: Fit) -> None:
         """Place one body of the table."""
         self._list_amounts_among_headings(body.rows[: found.first_data_row])
+        self._paths = found.paths
+        # cells are compared by value, and two pages may print equal cells
+        self._consumed = set()
         rows = body.rows[found.first_data_row :]
         heading_columns = {column for column, path in found.paths.items() if path}
         if found.items:
@@ -59,7 +64,7 @@ class TablePlacer:
         while position < len(rows):
             row = rows[position]
             following = rows[position + 1] if position + 1 < len(rows) else None
-            if not is_number_row(row):
+            if not is_number_row(row, self._vocabulary):
                 self._place_row(row, following, found, first=position == 0)
             position += 1
         self._list_rest(rows, found, heading_columns)
@@ -216,7 +221,7 @@ class TablePlacer:
     # --- one row of figures under item headings -----------------------------------------------
 
     def _place_item_rows(self, rows: Sequence[BodyRow], found: Fit) -> tuple[BodyRow, ...]:
-        data = tuple(row for row in rows if not is_number_row(row))
+        data = tuple(row for row in rows if not is_number_row(row, self._vocabulary))
         if found.variant.bases_head == "columns":
             for row in data[:1]:
                 self._place_item_row(row, found, None)
@@ -260,10 +265,24 @@ class TablePlacer:
                 continue
             if cell is not None and cell.column != place.column and cell.column in taken:
                 continue
-            if first and cell is not None and _is_heading(cell):
+            if cell is not None and comparable(cell.text) and self._covers_others(cell, place):
+                self._reject(row, [cell], "一格跨两栏 / a cell over two columns")
+                continue
+            if first and cell is not None and self._is_heading(cell, place):
                 continue
             positions.append(self._emit_cell(row, cell, place, key))
         return positions
+
+    def _is_heading(self, cell: Cell, place: PlacedColumn) -> bool:
+        """Whether the first row of data prints the last heading of a column instead of a figure."""
+        path = self._paths.get(place.column, ())
+        return bool(path) and path[-1] == comparable(cell.text)
+
+    def _covers_others(self, cell: Cell, place: PlacedColumn) -> bool:
+        """Whether a cell also covers a column that is headed otherwise: a rule is missing there."""
+        covered = range(cell.column, cell.column + cell.column_span)
+        own = self._paths.get(place.column, ())
+        return any(self._paths.get(column, own) not in ((), own) for column in covered)
 
     def _emit_cell(self, row: BodyRow, cell: Cell | None, place: PlacedColumn, key: _RowKey) -> int:
         block = key.block if place.measure.block is None else place.measure.block
@@ -339,11 +358,11 @@ class TablePlacer:
         """List every figure that no rule took; ordinals and remark rows are rules of their own."""
         ordinal = self._vocabulary.key_headings.ordinal
         for row in rows:
-            if is_number_row(row) or self._is_remark(row):
+            if is_number_row(row, self._vocabulary) or self._is_remark(row):
                 continue
             for cell in row.cells:
                 path = "/".join(found.paths.get(cell.column, ()))
-                if cell in self._consumed or not looks_like_figure(cell.text):
+                if cell in self._consumed or not holds_figure(cell.text):
                     continue
                 if path and matches(ordinal, path) and not read_amount(cell.text).decimals:
                     continue
@@ -365,7 +384,3 @@ class TablePlacer:
 
 def _settled_role(row: LabelledRow) -> PlacedRole:
     return "leaf" if row.role == "subtotal_when_split" else row.role
-
-
-def _is_heading(cell: Cell) -> bool:
-    return read_amount(cell.text).state == "illegible" and not looks_like_figure(cell.text)

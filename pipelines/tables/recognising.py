@@ -20,13 +20,13 @@ from pipelines.tables.placing import TablePlacer
 from pipelines.tables.settling import settled
 from pipelines.tables.streaming import Line, stream
 from pipelines.tables.titles import Title, read_title
-from pipelines.text.amounts import looks_like_figure
+from pipelines.text.amounts import holds_figure, read_amount
 from pipelines.text.normalising import comparable
 from pipelines.text.units import Unit, stated_unit
 
 _MOST_LINES_BELOW_TITLE = 10
 _LONGEST_CAPTION = 80
-_TRAILING_AMOUNT = re.compile(r"\d\.\d{1,4}\s*$")
+_PROSE = re.compile(r"[。，；%％]|万元|亿元")
 
 
 @dataclass
@@ -63,14 +63,15 @@ class _Walk:
             titles = [title for title in self._titles() if title.form is not None]
             self._title_without_grid = titles[0].text if titles else None
             return
-        if self._current is not None:
+        if self._current is not None and matches(self.catalogue.vocabulary.notes, line.text):
             self._current.notes.append(line.text)
+        title = self._title_without_grid or (self._current and self._current.title)
         if not _is_short(line.text):
             self._title_without_grid = None
-        elif self._title_without_grid and _TRAILING_AMOUNT.search(line.text):
+        elif title and _is_row_without_rules(line.text):
             address = CellAddress(line.page.number, line.page.sheet, None, None, line.box)
-            reason = "表没有框线，无法分栏 / figures without ruled lines cannot be told apart"
-            self.unplaced.append(UnplacedCell(address, line.text, reason, self._title_without_grid))
+            reason = "表外有一行数，可能缺框线 / a row of figures outside the ruled table"
+            self.unplaced.append(UnplacedCell(address, line.text, reason, title))
 
     def take_body(self, body: Body) -> None:
         titles = self._titles()
@@ -165,7 +166,7 @@ class _Walk:
         }
         for row in body.rows:
             for cell in row.cells:
-                if looks_like_figure(cell.text) and cell.column not in numbering:
+                if holds_figure(cell.text) and cell.column not in numbering:
                     self.unplaced.append(
                         UnplacedCell(row.address(cell), cell.text, reason, self._unknown)
                     )
@@ -196,6 +197,12 @@ class _Walk:
         if read_title(above, self.catalogue) is not None:
             return None
         return read_title(above + below, self.catalogue)
+
+
+def _is_row_without_rules(text: str) -> bool:
+    """Whether a line reads like a row of a table: amounts as words of their own, no prose."""
+    amounts = [word for word in text.split() if read_amount(word).decimals]
+    return bool(amounts) and _PROSE.search(text) is None
 
 
 def _is_short(text: str) -> bool:
@@ -251,7 +258,7 @@ def _placed(
             for body, _ in opened.segments
             for row in body.rows
             for cell in row.cells
-            if looks_like_figure(cell.text)
+            if holds_figure(cell.text)
         ]
         return table, cells
     if unit is None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pipelines.catalogue.model import Catalogue, Form, Vocabulary, matches
 from pipelines.text.normalising import comparable
 
+# Two tables side by side print two titles in one line: it is the title of neither.
+_TITLE_INSIDE = re.compile(r"(?:决算|预算|收入|支出|情况|明细)总?表")
 _YEAR = re.compile(r"(?:20\d{2}|[xX×]{2,4})年(?:度|底)?")
 
 
@@ -35,6 +37,8 @@ def read_title(text: str, catalogue: Catalogue) -> Title | None:
         longest = max(length for _, length in found)
         forms = [form for form, length in found if length == longest]
         rest = _YEAR.sub("", core[: len(core) - longest])
+        if _TITLE_INSIDE.search(rest):
+            return Title(text.strip(), None)
         if len(forms) == 1 and not matches(catalogue.vocabulary.not_an_agency, rest):
             return Title(text.strip(), forms[0])
         return Title(text.strip(), None)

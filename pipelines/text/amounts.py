@@ -16,8 +16,9 @@ _MINUS_SIGNS = str.maketrans(dict.fromkeys("−–—‐‑‒―", "-"))
 _DASH = re.compile(r"-+|—+|–+|―+|─+|−+|/")
 _PLAIN = re.compile(r"(?P<sign>[-+△▲]?)[¥]?(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<part>\d+))?")
 _BRACKETED = re.compile(r"\((?P<inner>[¥]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)\)")
-_SPACED_GLYPHS = re.compile(r"(?:[\d.,+-]\s)+[\d.,+-]")
-_FIGURE_LIKE = re.compile(r"[-+△▲(¥]*\d[\d,.\s]*\)?%?")
+# Single glyphs with blanks between; at least four, or 5 and 3 of two figures would be 53.
+_SPACED_GLYPHS = re.compile(r"(?:[\d.,+-][ \u3000]){3,}[\d.,+-]")
+_FIGURE_LIKE = re.compile(r"[-+△▲(¥]*\.?\d[\d,.\s]*\)?%?(?:元|万元|亿元)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ def looks_like_figure(text: str) -> bool:
     """Whether a text is nothing but a figure, well printed or not (1,4653.09 is one)."""
     half_width = repaired(text).translate(_DIGITS_AND_MARKS).translate(_MINUS_SIGNS).strip()
     return _FIGURE_LIKE.fullmatch(half_width) is not None
+
+
+def holds_figure(text: str) -> bool:
+    """Whether a text is a figure, or has an amount with decimals among its words."""
+    words = repaired(text).split()
+    return looks_like_figure(text) or any(read_amount(word).decimals for word in words)
 
 
 def _joined(text: str) -> str:

@@ -18,6 +18,11 @@ with balances as (
     from {{ ref('int_mart_amount') }}
     where
         basis in ('opening', 'closing')
+        -- the wide layout of the fund forms prints the same balance again, split by nature
+        and (
+            form_code not in ('government_fund', 'state_capital')
+            or measure in ('opening', 'closing')
+        )
         and form_code in (
             'income_expenditure_summary', 'appropriation_summary', 'government_fund',
             'state_capital'
