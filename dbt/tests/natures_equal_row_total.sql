@@ -14,7 +14,9 @@ with sums as (
     where
         is_leaf
         and basis = 'outturn'
-        and measure <> 'income'
+        and measure in (
+            'total', 'basic', 'project', 'remitted_to_superior', 'operating', 'affiliate_subsidy'
+        )
         and form_code in (
             'expenditure', 'general_budget_expenditure', 'government_fund', 'state_capital'
         )

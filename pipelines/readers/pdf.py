@@ -23,6 +23,7 @@ Corners = tuple[float, float, float, float]
 # A second strike that makes a glyph look bold lies closer than any two digits of one number.
 _STRIKES_APART = 1.4
 _UNREADABLE = "\ufffd"
+_MARKS = ".,-．，－"
 
 
 def read_pdf(content: bytes) -> Document:
@@ -51,7 +52,7 @@ def _read_page(page: PlumberPage) -> Page:
     number = page.page_number
     if not page.chars:
         return Page((), number=number, is_picture=bool(page.images or page.curves))
-    level = _without_slanted_text(page)
+    level = _without_stray_text(page)
     clean = without_fills(level.dedupe_chars(tolerance=_STRIKES_APART, extra_attrs=()))
     found = clean.find_tables(missing_borders(clean))
     tables = sorted(found, key=lambda table: (table.bbox[1], table.bbox[0]))
@@ -70,10 +71,23 @@ def _read_page(page: PlumberPage) -> Page:
     return Page(tuple(block for _, block in placed), number=number)
 
 
-def _without_slanted_text(page: PlumberPage) -> PlumberPage:
-    """The page without text that runs in another direction than most of it (watermarks)."""
+def _without_stray_text(page: PlumberPage) -> PlumberPage:
+    """The page without slanted text (watermarks) and without digits in white."""
     ((main, _),) = Counter(char["upright"] for char in page.chars).most_common(1)
-    return page.filter(lambda item: item.get("object_type") != "char" or item["upright"] == main)
+    return page.filter(
+        lambda item: (
+            item.get("object_type") != "char"
+            or (item["upright"] == main and not _is_hidden_digit(item))
+        )
+    )
+
+
+def _is_hidden_digit(char: dict[str, Any]) -> bool:
+    """White digits are hidden zeros; white words may be headings on a dark ground."""
+    colour = char.get("non_stroking_color")
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    white = parts in ((1,), (1, 1, 1)) or tuple(parts) == (0, 0, 0, 0)
+    return bool(white) and char["text"] in "0123456789.,-"
 
 
 def _torn_by_rules(page: PlumberPage, tables: Sequence[Table]) -> set[Corners]:
@@ -82,7 +96,7 @@ def _torn_by_rules(page: PlumberPage, tables: Sequence[Table]) -> set[Corners]:
     Two digits of neighbouring cells stand apart by the padding of both; digits that follow each
     other across a rule are one number that belongs to neither cell.
     """
-    digits = [char for char in page.chars if char["text"].isdigit() or char["text"] in ".,-"]
+    digits = [char for char in page.chars if char["text"].isdigit() or char["text"] in _MARKS]
     digits.sort(key=lambda char: (round(char["top"]), char["x0"]))
     torn: set[Corners] = set()
     for left, right in pairwise(digits):

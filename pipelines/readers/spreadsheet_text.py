@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
+_GENERAL = Context(prec=11, rounding=ROUND_HALF_UP)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_SCALED = re.compile(r"[0#][!\\][.]|[0#],+(?![0#,])|\[[<>=]")
 _NUMBER_FORMAT = re.compile(r"(?P<whole>[#0,]*[#0])(?:\.(?P<part>[0#?]+))?\s*(?P<percent>%?)")
 
 
@@ -32,6 +34,9 @@ def _shown_number(number: Decimal, number_format: str) -> str:
     if not number and len(sections) > 2 and not _NUMBER_FORMAT.search(_plain(sections[2])):
         # the accounting formats show zero as a dash, others hide it
         return "-" if "-" in sections[2] else ""
+    if _SCALED.search(number_format):
+        # a scaled number is not what the file stores; unread is better than wrong by thousands
+        return f"{_general(number)} [{number_format}]"
     section = _section(number, _plain(number_format))
     if number < 0 and "(" in section:
         return f"({_shown_number(-number, section.strip('()'))})"
@@ -67,6 +72,7 @@ def _section(number: Decimal, number_format: str) -> str:
 
 
 def _general(number: Decimal) -> str:
-    """Format General: no trailing zeros, no exponent."""
-    text = f"{number:f}"
+    """Format General: at most 11 significant digits, no trailing zeros, no exponent."""
+    shown = _GENERAL.plus(number)
+    text = f"{shown:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -113,15 +113,19 @@ def _with_duplicates(readings: Sequence[ReportReading]) -> list[ReportReading]:
 
 def _with_own_ids(readings: Sequence[ReportReading]) -> list[ReportReading]:
     """Report ids made unique: the second with one id gets -2, the third -3."""
-    used: Counter[str] = Counter()
+    used: set[str] = set()
     settled: list[ReportReading] = []
     for reading in readings:
         report_id = str(reading.report["report_id"])
-        used[report_id] += 1
-        if used[report_id] == 1:
+        unique, number = report_id, 1
+        while unique in used:
+            number += 1
+            unique = f"{report_id}-{number}"
+        used.add(unique)
+        if number == 1:
             settled.append(reading)
             continue
-        own = {"report_id": f"{report_id}-{used[report_id]}"}
+        own = {"report_id": unique}
         settled.append(
             ReportReading(
                 {**reading.report, **own},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
@@ -66,5 +66,13 @@ def _is_report(reading: ReportReading) -> bool:
 
 def _with_time(report: Mapping[str, Any]) -> dict[str, Any]:
     stated = report["retrieved_at"]
-    moment = datetime.fromisoformat(stated) if stated else None
-    return {**report, "retrieved_at": moment.replace(tzinfo=None) if moment else None}
+    return {**report, "retrieved_at": _moment(stated) if stated else None}
+
+
+def _moment(stated: str) -> datetime | None:
+    """A time of the manifest in UTC; None for a text that is no ISO time."""
+    try:
+        moment = datetime.fromisoformat(stated)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

@@ -5,6 +5,7 @@ A reading holds the rows of the raw tables. `read_file` never raises: one bad fi
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -75,7 +76,12 @@ def _reading(
     started: float,
 ) -> ReportReading:
     year_text = source.stated("fiscal_year")
-    fiscal_year = int(year_text) if year_text else facts.fiscal_year
+    fiscal_year = facts.fiscal_year
+    if year_text and re.fullmatch(r"20\d{2}", year_text):
+        fiscal_year = int(year_text)
+    elif year_text:
+        reason = f"清单的年度不是四位数：{year_text} / fiscal_year in the manifest is not a year"
+        outcome = Outcome(outcome.outcome, f"{outcome.reason}；{reason}", "更正 manifest.csv")
     agency = source.stated("agency") or facts.agency
     kind = source.stated("kind") or facts.kind or "other"
     report_id = source.stated("report_id") or _report_id(source, agency, fiscal_year, kind)

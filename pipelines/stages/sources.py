@@ -44,7 +44,7 @@ def find_source_files(folders: Sequence[Path]) -> list[SourceFile]:
         for path in sorted(root.rglob("*")):
             if not path.is_file() or _left_out(path.relative_to(root)):
                 continue
-            relative = path.relative_to(folder).as_posix()
+            relative = _readable(path.relative_to(folder).as_posix())
             found.append(source_file(path, relative, manifest))
     return sorted(found, key=lambda source: source.source_file)
 
@@ -63,7 +63,14 @@ def source_file(
 
 def _left_out(relative: Path) -> bool:
     hidden = any(part.startswith(".") for part in relative.parts)
-    return hidden or relative.suffix.lower() in _NOT_REPORTS or relative.name == MANIFEST
+    left_over = relative.name.startswith("~$")
+    listed = relative.suffix.lower() in _NOT_REPORTS or relative.name == MANIFEST
+    return hidden or left_over or listed
+
+
+def _readable(name: str) -> str:
+    """A path as text; bytes of a file name that are no UTF-8 become replacement characters."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _manifest(path: Path) -> dict[str, dict[str, str]]:

@@ -13,10 +13,10 @@ from pipelines.tables.headings import Path
 from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
 from pipelines.tables.labelled import match_label
 from pipelines.tables.model import Body, BodyRow, PlacedRole, ReportedAmount, UnplacedCell
-from pipelines.text.amounts import holds_figure, looks_like_figure, read_amount
+from pipelines.text.amounts import AmountState, holds_figure, looks_like_figure, read_amount
 from pipelines.text.labels import row_label
 from pipelines.text.normalising import comparable, without_spaces
-from pipelines.text.units import YUAN_PER_UNIT, Unit
+from pipelines.text.units import Unit, in_yuan
 
 
 @dataclass(frozen=True)
@@ -312,7 +312,8 @@ class TablePlacer:
         self._consumed.add(printed)
         amount = read_amount(printed.text)
         own_unit = unit or self._unit
-        yuan = None if amount.number is None else amount.number * YUAN_PER_UNIT[own_unit]
+        yuan = None if amount.number is None else in_yuan(amount.number, own_unit)
+        state: AmountState = amount.state if yuan is not None else _without_number(amount.state)
         self.amounts.append(
             ReportedAmount(
                 block=key.block,
@@ -324,8 +325,8 @@ class TablePlacer:
                 amount_yuan=yuan,
                 amount_text=amount.text or None,
                 unit=own_unit,
-                shown_decimals=amount.decimals,
-                amount_state=amount.state,
+                shown_decimals=None if yuan is None else amount.decimals,
+                amount_state=state,
                 row_role=key.role,
                 address=row.address(printed),
             )
@@ -380,6 +381,11 @@ class TablePlacer:
             and all(matches(self._vocabulary.remark_rows, text) for text in texts)
             and all(comparable(text) == "0" for text in figures)
         )
+
+
+def _without_number(state: AmountState) -> AmountState:
+    """The state of a cell whose number, if it prints one, is beyond what the contract can hold."""
+    return "illegible" if state == "number" else state
 
 
 def _settled_role(row: LabelledRow) -> PlacedRole:

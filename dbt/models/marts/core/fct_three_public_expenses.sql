@@ -1,17 +1,29 @@
--- The items that are not sums of others, budget and outturn side by side.
-with items as (
+-- The items that are not sums of others, budget and outturn side by side. Receptions are taken
+-- whole, with or without their split; vehicles by their parts, 其中 or not, else in one figure.
+with named as (
+    select
+        *,
+        regexp_replace(row_label, '^(其中[:：])?([(（][0-9][)）])?', '') as item_label
+    from {{ ref('int_mart_amount') }}
+    where
+        form_code = 'three_public_expenses' and measure = 'amount' and row_role <> 'total'
+),
+
+items as (
     select
         *,
         case
             when row_label like '因公出国%' then 'overseas'
             when row_label like '公务接待%' then 'reception'
-            -- a form that prints vehicles in one figure (公务用车购置及运行维护费) without its parts
-            when row_label like '公务用车购置及运行%' then 'vehicle'
-            when row_label like '公务用车购置%' then 'vehicle_purchase'
-            when row_label like '公务用车运行%' then 'vehicle_running'
+            when row_role <> 'leaf' then null
+            when regexp_full_match(item_label, '公务用车((购置)?(及|和)?运行(维护)?)?费用?')
+                and item_label not like '公务用车运行%' then 'vehicle'
+            when regexp_full_match(item_label, '(公务用车)?购置(费|支出)?')
+                then 'vehicle_purchase'
+            when regexp_full_match(item_label, '(公务用车)?运行(维护)?(费|支出)?')
+                then 'vehicle_running'
         end as item
-    from {{ ref('int_mart_amount') }}
-    where is_leaf and form_code = 'three_public_expenses' and measure = 'amount'
+    from named
 ),
 
 budget_basis_of_report as (
