@@ -8,8 +8,6 @@ from pathlib import Path
 from pipelines.document import Document
 from pipelines.readers.problems import UnreadableFile, UnsupportedFile
 
-READER_VERSION = "1"
-
 _IMAGE_SIGNATURES = (
     b"\x89PNG\r\n\x1a\n",
     b"\xff\xd8\xff",

@@ -84,6 +84,9 @@ def read_sources(
     return _with_own_ids(_with_duplicates(readings)), reread
 
 
+_SAME_REPORT = ("agency", "region", "fiscal_year", "kind", "reporting_scope", "figures_sha256")
+
+
 def _with_duplicates(readings: Sequence[ReportReading]) -> list[ReportReading]:
     """A report whose agency, year, kind and figures are those of an earlier file is a duplicate."""
     first: dict[tuple[object, ...], str] = {}
@@ -93,10 +96,7 @@ def _with_duplicates(readings: Sequence[ReportReading]) -> list[ReportReading]:
         if report["figures_sha256"] is None:
             settled.append(reading)
             continue
-        key = tuple(
-            report[column]
-            for column in ("agency", "fiscal_year", "kind", "reporting_scope", "figures_sha256")
-        )
+        key = tuple(report[column] for column in _SAME_REPORT)
         earlier = first.setdefault(key, str(report["source_file"]))
         if earlier == report["source_file"]:
             settled.append(reading)

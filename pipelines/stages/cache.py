@@ -8,6 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 import pipelines
@@ -15,6 +16,7 @@ from pipelines.catalogue.loading import catalogue_hash
 from pipelines.stages.reading import ReportReading, read_file
 from pipelines.stages.sources import SourceFile
 
+_READING_LIBRARIES = ("pdfplumber", "pdfminer.six", "openpyxl", "xlrd", "python-docx")
 _READING_PACKAGES = ("document", "text", "readers", "catalogue", "tables", "stages")
 
 
@@ -47,6 +49,8 @@ def _key(source: SourceFile) -> str:
 @cache
 def _code_hash() -> str:
     digest = sha256()
+    for library in _READING_LIBRARIES:
+        digest.update(f"{library}={version(library)}".encode())
     root = Path(pipelines.__file__).parent
     for package in _READING_PACKAGES:
         for module in sorted((root / package).rglob("*.py")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -20,7 +20,7 @@ from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem, UnreadableFile
 from pipelines.stages.outcomes import Outcome, outcome_of
 from pipelines.stages.report_facts import ReportFacts, report_facts
-from pipelines.stages.sources import SourceFile
+from pipelines.stages.sources import MANIFEST, SourceFile
 from pipelines.tables.model import RecognisedTable, Recognition, ReportedAmount, UnplacedCell
 from pipelines.tables.recognising import recognise
 
@@ -48,7 +48,7 @@ def read_file(source: SourceFile) -> list[ReportReading]:
     try:
         document = open_document(source.path)
         recognition = recognise(document, catalogue)
-        facts = report_facts(document, recognition, catalogue)
+        facts = _with_manifest(report_facts(document, recognition, catalogue), source)
         outcome = outcome_of(document, recognition, facts, catalogue)
     except ReadingProblem as problem:
         word = "unreadable" if isinstance(problem, UnreadableFile) else "not_yet_supported"
@@ -67,6 +67,19 @@ def read_file(source: SourceFile) -> list[ReportReading]:
     return [_reading(source, document, recognition, facts, outcome, started)]
 
 
+def _with_manifest(facts: ReportFacts, source: SourceFile) -> ReportFacts:
+    """The facts with what the manifest states in place of what was found.
+
+    A fiscal year that is no year of four digits is not believed.
+    """
+    stated_agency, stated_year = source.stated("agency"), source.stated("fiscal_year")
+    if stated_agency:
+        facts = replace(facts, agency=stated_agency, agency_found_in=MANIFEST)
+    if stated_year and re.fullmatch(r"20\d{2}", stated_year):
+        facts = replace(facts, fiscal_year=int(stated_year), fiscal_year_found_in=MANIFEST)
+    return replace(facts, kind=source.stated("kind") or facts.kind)
+
+
 def _reading(
     source: SourceFile,
     document: Document,
@@ -75,16 +88,10 @@ def _reading(
     outcome: Outcome,
     started: float,
 ) -> ReportReading:
-    year_text = source.stated("fiscal_year")
-    fiscal_year = facts.fiscal_year
-    if year_text and re.fullmatch(r"20\d{2}", year_text):
-        fiscal_year = int(year_text)
-    elif year_text:
-        reason = f"清单的年度不是四位数：{year_text} / fiscal_year in the manifest is not a year"
-        outcome = Outcome(outcome.outcome, f"{outcome.reason}；{reason}", "更正 manifest.csv")
-    agency = source.stated("agency") or facts.agency
-    kind = source.stated("kind") or facts.kind or "other"
-    report_id = source.stated("report_id") or _report_id(source, agency, fiscal_year, kind)
+    kind = facts.kind or "other"
+    report_id = source.stated("report_id") or _report_id(
+        source, facts.agency, facts.fiscal_year, kind
+    )
     amounts = [
         _amount_row(report_id, source, document.reader, table, amount)
         for table in recognition.tables
@@ -94,11 +101,11 @@ def _reading(
         "report_id": report_id,
         "source_file": source.source_file,
         "sha256": source.sha256,
-        "agency": agency,
-        "agency_found_in": "manifest" if source.stated("agency") else facts.agency_found_in,
+        "agency": facts.agency,
+        "agency_found_in": facts.agency_found_in,
         "region": source.stated("region"),
-        "fiscal_year": fiscal_year,
-        "fiscal_year_found_in": "manifest" if year_text else facts.fiscal_year_found_in,
+        "fiscal_year": facts.fiscal_year,
+        "fiscal_year_found_in": facts.fiscal_year_found_in,
         "kind": kind,
         "reporting_scope": facts.reporting_scope,
         "url": source.stated("url"),

@@ -225,7 +225,7 @@ def recognise(document: Document, catalogue: Catalogue) -> Recognition:
             walk.take_line(item)
         else:
             walk.take_body(item)
-    units = [_own_unit(table) for table in walk.tables]
+    units = [_own_unit(table, catalogue) for table in walk.tables]
     stated = {unit for unit in units if unit is not None}
     common = stated.pop() if len(stated) == 1 else None
     tables: list[RecognisedTable] = []
@@ -272,9 +272,14 @@ def _placed(
     return table, placer.unplaced
 
 
-def _own_unit(table: _OpenTable) -> Unit | None:
-    """The unit stated nearest above the table; None when none is, or when a line states two."""
+def _own_unit(table: _OpenTable, catalogue: Catalogue) -> Unit | None:
+    """The unit stated nearest above the table; None when none is, or when a line states two.
+
+    A note above it belongs to the table before.
+    """
     for text in reversed(table.captions):
+        if matches(catalogue.vocabulary.notes, text):
+            continue
         try:
             unit = stated_unit(text)
         except ValueError:

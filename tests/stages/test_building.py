@@ -97,6 +97,25 @@ def test_the_same_figures_in_another_file_are_a_duplicate(tmp_path: Path) -> Non
     assert readings[1].report["report_id"].endswith("-2")
 
 
+def test_the_manifest_is_believed_and_a_slip_in_it_costs_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "sources"
+    (folder / "reports").mkdir(parents=True)
+    file = folder / "reports" / "a.txt"
+    file.write_text(REPORT.replace("某某市某某局2022年度部门决算\n", ""), "utf-8")
+    digest = source_file(file).sha256
+    header = "report_id,agency,region,fiscal_year,kind,url,retrieved_at,sha256,media_type\n"
+    stated = f"own-id,某某市另一局,,2021,final_accounts,,2022/9/1,{digest},text/plain\n"
+    (folder / "manifest.csv").write_text(header + stated, "utf-8")
+    (reading,) = read_file(find_source_files([folder])[0])
+    assert reading.report["report_id"] == "own-id"
+    assert (reading.report["agency"], reading.report["fiscal_year"]) == ("某某市另一局", 2021)
+    assert reading.report_outcome["outcome"] == "read"
+    slip = stated.replace(",2021,", ",2021年度,")
+    (folder / "manifest.csv").write_text(header + slip, "utf-8")
+    summary = build([folder], tmp_path / "w" / "j.duckdb", quiet)
+    assert summary.outcomes == {"partly_read": 1}
+
+
 def test_kinds_of_the_shared_reports(reports: Path) -> None:
     outcomes: dict[str, set[str]] = {}
     for folder in ("pdf", "templates", "seeds"):
