@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipelines.text.labels import row_label
 from pipelines.text.normalising import comparable, repaired
-from pipelines.text.units import stated_unit, unit_in_heading
+from pipelines.text.units import in_yuan, stated_unit, unit_in_heading
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,9 @@ def test_comparable_text() -> None:
     assert comparable("因 公 出 国（境）费") == "因公出国(境)费"
     assert comparable("財政撥款收入支出決算總表") == "财政拨款收入支出决算总表"
     assert comparable("“三公”") == '"三公"'
+
+
+def test_yuan_beyond_what_the_contract_holds_are_refused() -> None:
+    assert in_yuan(Decimal("1.23456789"), "wan") == Decimal("12345.6789")
+    assert in_yuan(Decimal("1.00001"), "yuan") is None
+    assert in_yuan(Decimal(10) ** 20, "yuan") is None
