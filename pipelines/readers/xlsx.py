@@ -20,9 +20,12 @@ def read_xlsx(content: bytes) -> Document:
     Raises UnreadableFile when the workbook is broken.
     """
     try:
-        workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        formulas = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
         pages = tuple(
-            _page(sheet) for sheet in workbook.worksheets if sheet.sheet_state == "visible"
+            _page(sheet, formulas[sheet.title])
+            for sheet in values.worksheets
+            if sheet.sheet_state == "visible"
         )
     # openpyxl raises KeyError, ValueError, TypeError and zipfile errors alike on broken parts.
     except Exception as error:
@@ -33,7 +36,7 @@ def read_xlsx(content: bytes) -> Document:
     return Document(READER, tuple(page for page in pages if page.blocks))
 
 
-def _page(sheet: Any) -> Page:
+def _page(sheet: Any, formulas: Any) -> Page:
     spans = {
         (merged.min_row, merged.min_col): (
             merged.max_row - merged.min_row + 1,
@@ -47,7 +50,7 @@ def _page(sheet: Any) -> Page:
         for row in range(first_row, first_row + rows)
         for column in range(first_column, first_column + columns)
     } - set(spans)
-    last_row, last_column = _extent(sheet)
+    last_row, last_column = _extent(formulas)
     if last_row == 0:
         return Page((), sheet=sheet.title)
     cells = []
@@ -61,12 +64,19 @@ def _page(sheet: Any) -> Page:
                 Cell(
                     row,
                     column,
-                    shown_text(source.value, source.number_format),
+                    _shown(source, formulas.cell(row, column).value),
                     min(row_span, last_row - row + 1),
                     min(column_span, last_column - column + 1),
                 )
             )
     return Page((Grid(1, last_row, last_column, tuple(cells)),), sheet=sheet.title)
+
+
+def _shown(cell: Any, formula: object) -> str:
+    """What a cell shows; a formula whose value was never stored shows itself, and is illegible."""
+    if cell.value is None and isinstance(formula, str):
+        return formula
+    return shown_text(cell.value, cell.number_format)
 
 
 def _extent(sheet: Any) -> tuple[int, int]:

@@ -136,3 +136,15 @@ def test_word_tables_keep_their_spans_and_count_their_rows_on() -> None:
     assert down is not None and (down.text, down.row, down.row_span) == ("并行", 2, 2)
     last = second.covering(4, 1)
     assert last is not None and last.text == "2,140.78"
+
+
+def test_a_formula_without_a_stored_value_is_no_blank() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["B1"] = "合计", "=SUM(B2:B3)"
+    content = io.BytesIO()
+    book.save(content)
+    (grid,) = read_xlsx(content.getvalue()).pages[0].grids
+    shown = grid.covering(1, 2)
+    assert shown is not None and shown.text == "=SUM(B2:B3)"
