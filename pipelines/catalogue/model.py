@@ -176,7 +176,6 @@ class Vocabulary(Entry):
     captions: tuple[Pattern, ...]
     notes: tuple[Pattern, ...]
     remark_rows: tuple[Pattern, ...]
-    placeholder_rows: tuple[Pattern, ...]
     empty_statements: tuple[Pattern, ...]
     title_decorations_before: tuple[Pattern, ...]
     title_decorations_after: tuple[Pattern, ...]

@@ -15,7 +15,6 @@ class LabelMatch:
 
     section: int
     row: LabelledRow
-    opens_section: bool
 
 
 def matching_rows(panel: Panel, text: str, from_section: int = 0) -> list[LabelMatch]:
@@ -24,12 +23,12 @@ def matching_rows(panel: Panel, text: str, from_section: int = 0) -> list[LabelM
     if not label or not panel.sections:
         return []
     found = [
-        LabelMatch(from_section, row, False)
+        LabelMatch(from_section, row)
         for row in panel.sections[from_section].rows
         if row.label.fullmatch(label)
     ]
     found += [
-        LabelMatch(index, section.opens_with, True)
+        LabelMatch(index, section.opens_with)
         for index, section in enumerate(panel.sections)
         if index > from_section and section.opens_with and section.opens_with.label.fullmatch(label)
     ]

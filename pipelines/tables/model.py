@@ -61,11 +61,6 @@ class Body:
         first, last = self.rows[0].number, self.rows[-1].number
         return tuple(sorted({c.column for c in self.rows[0].grid.cells if first <= c.row <= last}))
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether no cell holds a text (a ruled page without figures)."""
-        return not any(row.cells for row in self.rows)
-
 
 @dataclass(frozen=True)
 class ReportedAmount:
