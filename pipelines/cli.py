@@ -21,11 +21,20 @@ from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem
 from pipelines.stages.building import BuildSummary, build
 from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.rows import Row
 from pipelines.stages.sources import source_file
 from pipelines.stages.transforming import TransformFailed
 
 FINE, NOTHING_PUBLISHED, UNREADABLE, WRONG_USAGE = 0, 1, 2, 64
 _UNREADABLE_OUTCOMES = {"unreadable", "quarantined"}
+_JSON_ROWS = {
+    "rows": "reported_amount",
+    "unplaced": "unplaced_cell",
+    "quantities": "reported_quantity",
+    "evaluations": "evaluation",
+    "indicators": "evaluation_indicator",
+    "claims": "narrative_claim",
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -92,7 +101,9 @@ def _print_summary(summary: BuildSummary) -> None:
     print(f"文件 files      {summary.files}（本次重读 read anew {summary.reread}）")
     print(f"结果 outcomes   {outcomes}")
     print(f"报告 reports    {summary.reports}")
-    print(f"数 figures      {summary.figures}")
+    print(f"表中金额 figures {summary.figures}")
+    print(f"表中其他数      {summary.quantities}")
+    print(f"叙述中的数 claims {summary.claims}")
     print(f"未归入 unplaced {summary.unplaced}")
     for warning in summary.warnings:
         print(f"提示 warning    {warning}")
@@ -107,10 +118,10 @@ def _read(options: argparse.Namespace) -> int:
         readings += read_file(source_file(path, path.as_posix()))
     if options.format == "json":
         _print_json(
-            {
-                "files": [dict(reading.report_outcome) for reading in readings],
-                "rows": [dict(row) for reading in readings for row in reading.reported_amount],
-                "unplaced": [dict(row) for reading in readings for row in reading.unplaced_cell],
+            {"files": [dict(reading.report_outcome) for reading in readings]}
+            | {
+                key: [row for reading in readings for row in reading.rows[table]]
+                for key, table in _JSON_ROWS.items()
             }
         )
     else:
@@ -128,17 +139,45 @@ def _print_reading(reading: ReportReading) -> None:
         print(f"  办法 advice   {outcome['advice']}")
     known = [report["agency"] or "？", str(report["fiscal_year"] or "？"), report["kind"]]
     print(f"  报告 report   {' '.join(known)}")
-    for table in reading.reported_table:
-        rows = [row for row in reading.reported_amount if row["table_no"] == table["table_no"]]
-        numbers = sum(1 for row in rows if row["amount_state"] == "number")
+    for table in reading.rows["reported_table"]:
+        numbers = _numbers_of(reading, table["table_no"])
         pages = f"p.{table['first_page']}–{table['last_page']}" if table["first_page"] else ""
         empty = "（空表 empty）" if table["is_empty"] else ""
         print(f"  {table['table_no']:>2} {table['form_code']:<34} {numbers:>4} 个数 {pages}{empty}")
-    for cell in reading.unplaced_cell:
-        where = f"p.{cell['page']} " if cell["page"] else ""
-        sheet = f"{cell['sheet']} " if cell["sheet"] else ""
-        place = f"{sheet}{where}{cell['table_row']} 行 {cell['table_column']} 列"
-        print(f"     未归入 {place}：{cell['cell_text']}（{cell['reason']}）")
+    for evaluation in reading.rows["evaluation"]:
+        numbers = _numbers_of(reading, evaluation["table_no"])
+        score = f"总分 {evaluation['total_score_text']}" if evaluation["total_score_text"] else ""
+        name = evaluation["project_name"] or evaluation["title"] or ""
+        print(
+            f"  {evaluation['table_no']:>2} {evaluation['form_code']:<34} {numbers:>4} 个数"
+            f" {name} {score}"
+        )
+    if reading.rows["narrative_claim"]:
+        print(f"     叙述 narrative {len(reading.rows['narrative_claim']):>25} 个数")
+    for cell in reading.rows["unplaced_cell"]:
+        print(f"     未归入 {_place(cell)}：{cell['cell_text']}（{cell['reason']}）")
+
+
+def _numbers_of(reading: ReportReading, table_no: int) -> int:
+    states = [
+        row["amount_state"]
+        for row in reading.rows["reported_amount"]
+        if row["table_no"] == table_no
+    ] + [
+        row["value_state"]
+        for row in reading.rows["reported_quantity"]
+        if row["table_no"] == table_no
+    ]
+    return states.count("number")
+
+
+def _place(cell: Row) -> str:
+    parts = [
+        str(cell["sheet"] or ""),
+        f"p.{cell['page']}" if cell["page"] else "",
+        f"{cell['table_row']} 行 {cell['table_column']} 列" if cell["table_row"] else "正文 text",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _capture(options: argparse.Namespace) -> int:

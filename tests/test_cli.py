@@ -27,11 +27,12 @@ def report(tmp_path: Path) -> Path:
 def test_read_as_json(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", "--format", "json", str(report)]) == 0
     output = json.loads(capsys.readouterr().out)
-    assert list(output) == ["files", "rows", "unplaced"]
+    assert list(output)[:3] == ["files", "rows", "unplaced"]
+    assert list(output)[3:] == ["quantities", "evaluations", "indicators", "claims"]
     (file,) = output["files"]
     assert list(file) == [
         *("source_file", "sha256", "report_id", "outcome", "reason", "advice", "reader"),
-        *("pages", "figures", "unplaced", "seconds"),
+        *("pages", "figures", "unplaced", "seconds", "quantities", "claims"),
     ]
     total = output["rows"][0]
     assert list(total) == [

@@ -10,7 +10,17 @@ from importlib.resources.abc import Traversable
 
 import yaml
 
-from pipelines.catalogue.model import Catalogue, Form, ReportKinds, Vocabulary
+from pipelines.catalogue.evaluation_model import EvaluationForms
+from pipelines.catalogue.model import (
+    AgencyWords,
+    Catalogue,
+    Form,
+    ProjectNames,
+    Regions,
+    ReportKinds,
+    Vocabulary,
+)
+from pipelines.catalogue.narrative_model import NarrativeGrammar
 
 _ROOT = files("pipelines.catalogue")
 
@@ -33,7 +43,36 @@ def load_catalogue() -> Catalogue:
         forms=tuple(sorted(forms, key=lambda form: form.display_order)),
         vocabulary=Vocabulary.model_validate(_yaml("vocabulary.yml")),
         report_kinds=ReportKinds.model_validate(_yaml("report_kinds.yml")),
+        regions=Regions.model_validate(_yaml("regions.yml")),
+        agency_words=AgencyWords.model_validate(_yaml("agency_words.yml")),
+        project_names=ProjectNames.model_validate(_yaml("project_names.yml")),
     )
+
+
+@cache
+def load_narrative_grammar() -> NarrativeGrammar:
+    """How the running text of reports is read, from narrative/*.yml, one key of the model a file.
+
+    Raises pydantic.ValidationError when an entry does not fit the model.
+    """
+    parts = {
+        entry.name.removesuffix(".yml"): yaml.safe_load(entry.read_text(encoding="utf-8"))
+        for entry in _entries("narrative", ".yml")
+    }
+    return NarrativeGrammar.model_validate(parts)
+
+
+@cache
+def load_evaluation_forms() -> EvaluationForms:
+    """The words of the performance self-evaluations, from evaluations/*.yml, one part a file.
+
+    Raises pydantic.ValidationError when an entry does not fit the model.
+    """
+    parts = {
+        entry.name.removesuffix(".yml"): yaml.safe_load(entry.read_text(encoding="utf-8"))
+        for entry in _entries("evaluations", ".yml")
+    }
+    return EvaluationForms.model_validate(parts)
 
 
 def load_codes(name: str) -> list[dict[str, str]]:
@@ -46,7 +85,8 @@ def load_codes(name: str) -> list[dict[str, str]]:
 def catalogue_hash() -> str:
     """A hash of everything in the catalogue that bears on reading."""
     digest = sha256()
-    for entry in [*_entries("forms", ".yml"), *_entries("", ".yml")]:
+    folders = ("", "forms", "evaluations", "narrative")
+    for entry in [entry for folder in folders for entry in _entries(folder, ".yml")]:
         digest.update(entry.name.encode())
         digest.update(entry.read_bytes())
     return digest.hexdigest()

@@ -1,8 +1,8 @@
 """The shape of the catalogue's entries. Every pattern is matched against the whole comparable text.
 
 A form has variants (ways of laying it out); a variant has panels that stand side by side; a panel
-has measure columns and tells how its rows are found: by code, by label, or not at all (one row of
-figures under item headings).
+has measure columns and tells how its rows are found: by code, by a label that the catalogue knows,
+by whatever name is printed (projects), or not at all (one row of figures under item headings).
 """
 
 from __future__ import annotations
@@ -47,10 +47,14 @@ class Entry(BaseModel):
 
 
 class MeasureColumn(Entry):
-    """A column of figures: its headings from the top, joined by '/', must match one pattern."""
+    """A column of figures: its headings from the top, joined by '/', must match one pattern.
+
+    `quantity` is the unit of figures that are no money.
+    """
 
     measure: str
     headings: tuple[Pattern, ...]
+    quantity: Literal["percent", "points", "count"] | None = None
     basis: Basis | None = None
     block: str | None = None
     required: bool = True
@@ -74,10 +78,21 @@ class Section(Entry):
 
 
 class TotalRow(Entry):
-    """A total row of a coded panel, known by its label."""
+    """A total row of a coded or named panel, known by its label.
+
+    In a named panel a subtotal is the total where the table prints no other.
+    """
 
     label: Pattern
     block: str = ""
+    role: Literal["total", "subtotal"] = "total"
+
+
+class RowGroup(Entry):
+    """A group of named rows: its name stands before them, printed once or in each of them."""
+
+    label: Pattern
+    block: str
 
 
 class CodeBlock(Entry):
@@ -90,7 +105,9 @@ class CodeBlock(Entry):
 class Panel(Entry):
     """A part of a form with key columns and measure columns of its own.
 
-    `heading` stands over the label column; it decides where row labels fit several panels.
+    `heading` stands over the label column; it decides where row labels fit several panels. A named
+    panel needs it. There `group_heading` stands over the names of `groups`, and `parts` are names
+    that are parts of the row above them (其中) wherever they follow one.
     """
 
     columns: tuple[MeasureColumn, ...]
@@ -98,6 +115,9 @@ class Panel(Entry):
     sections: tuple[Section, ...] = ()
     codes: tuple[CodeBlock, ...] = ()
     totals: tuple[TotalRow, ...] = ()
+    group_heading: Pattern | None = None
+    groups: tuple[RowGroup, ...] = ()
+    parts: tuple[Pattern, ...] = ()
 
 
 class Item(Entry):
@@ -123,7 +143,7 @@ class Variant(Entry):
     """
 
     name: str
-    keys: Literal["coded", "labelled", "items"]
+    keys: Literal["coded", "labelled", "named", "items"]
     panels: tuple[Panel, ...] = ()
     panel_may_repeat: bool = False
     items: tuple[Item, ...] = ()
@@ -146,11 +166,17 @@ class FormTitle(Entry):
 
 
 class Form(Entry):
-    """One form of the final accounts."""
+    """One kind of table: an official form of the final accounts, or a table that reports add.
+
+    Only official forms tell that a report is final accounts, and only they can be absent.
+    `needs_title` keeps headings alone from being enough.
+    """
 
     form_code: str
     display_order: int
-    sheet_code: str
+    sheet_code: str = ""
+    official: bool = True
+    needs_title: bool = False
     title: FormTitle
     titles: tuple[Pattern, ...]
     variants: tuple[Variant, ...]
@@ -173,6 +199,7 @@ class Vocabulary(Entry):
     trailing_headings: tuple[Pattern, ...]
     trailing_key_headings: tuple[Pattern, ...]
     number_row_labels: tuple[Pattern, ...]
+    part_openings: tuple[Pattern, ...]
     captions: tuple[Pattern, ...]
     notes: tuple[Pattern, ...]
     remark_rows: tuple[Pattern, ...]
@@ -193,15 +220,54 @@ class ReportKind(Entry):
 
 
 class ReportKinds(Entry):
-    """Kinds of report, and what a report says of itself on its cover and over its tables."""
+    """Kinds of report, and what a report says of itself on its cover and over its tables.
+
+    Patterns of `fiscal_year` have the group year; `agency_lines`, `agency_titles` and
+    `opens_report` the group agency; `first_sections` the group heading.
+    """
 
     kinds: tuple[ReportKind, ...]
     fiscal_year: tuple[Pattern, ...]
     agency_lines: tuple[Pattern, ...]
     agency_titles: tuple[Pattern, ...]
+    agency_cells: tuple[Pattern, ...]
+    opens_report: tuple[Pattern, ...]
+    first_sections: tuple[Pattern, ...]
     department_scope: tuple[Pattern, ...]
     unit_scope: tuple[Pattern, ...]
     placeholders: tuple[Pattern, ...]
+
+
+class Regions(Entry):
+    """Provinces with their codes, and how the names of regions below them end."""
+
+    provinces: dict[str, str]
+    prefecture: Pattern
+    county: Pattern
+    not_a_region: tuple[Pattern, ...]
+
+
+class AgencyKind(Entry):
+    """A kind of body, and the statements of a report that name its own agency as one."""
+
+    kind: str
+    statements: tuple[Pattern, ...]
+
+
+class AgencyWords(Entry):
+    """What a report says of its own agency in running text."""
+
+    itself: Pattern
+    kinds: tuple[AgencyKind, ...]
+    supervised_by: tuple[Pattern, ...]
+
+
+class ProjectNames(Entry):
+    """What may be left off the name of a project when two names are compared."""
+
+    quotation: Pattern
+    before: tuple[Pattern, ...]
+    after: tuple[Pattern, ...]
 
 
 class Catalogue(Entry):
@@ -210,6 +276,9 @@ class Catalogue(Entry):
     forms: tuple[Form, ...]
     vocabulary: Vocabulary
     report_kinds: ReportKinds
+    regions: Regions
+    agency_words: AgencyWords
+    project_names: ProjectNames
 
     def form(self, form_code: str) -> Form:
         """The form with this code. Raises KeyError when there is none."""

@@ -21,12 +21,24 @@ _PER_YEAR = {
     "report_outcome": "What became of every file of the year, with its reason (读取结果).",
     "reported_table": "Recognised tables of the year's reports (识别出的表).",
     "reported_amount": "Printed figures of the year, each with its cell address (报表数字).",
-    "unplaced_cell": "Cells with a figure that no form claimed (未归表数字).",
+    "reported_quantity": "Printed figures of tables that are no money (非金额数字).",
+    "evaluation": "Self-evaluation tables of the year's reports (绩效自评表).",
+    "evaluation_fund": "Rows of money of the self-evaluations (自评资金).",
+    "evaluation_indicator": "Indicators of the self-evaluations (自评指标).",
+    "narrative_claim": "Figures of the running text, each with its sentence (叙述中的数字).",
+    "narrative_statement": "Comparisons said in words (叙述中的文字比较).",
+    "project": "Names of projects as the reports print them (项目名称).",
+    "unplaced_cell": "Figures that nothing claimed (未归表数字).",
 }
 _FROM_CATALOGUE = {
     "form": "The official forms of the catalogue (决算表目录).",
     "function_code": "Functional classification of expenditure (支出功能分类科目).",
     "economic_code": "Economic classification of expenditure (支出经济分类科目).",
+    "english_name": "English names of codes (科目英文名).",
+    "cofog_division": "COFOG divisions of functional codes (COFOG 对应).",
+    "fund": "Funds (资金).",
+    "claim_item": "Items that subjects of the running text feed (叙述对象对应事项).",
+    "identity": "Accounting identities (勾稽关系).",
 }
 
 
@@ -78,11 +90,10 @@ def read_reports(
     readings = readings_of(folders, context.partition_keys)
     outcomes = Counter(str(reading.report_outcome["outcome"]) for reading in readings)
     rows = {
-        "report": len(readings),
-        "report_outcome": len(readings),
-        "reported_table": sum(len(reading.reported_table) for reading in readings),
-        "reported_amount": sum(len(reading.reported_amount) for reading in readings),
-        "unplaced_cell": sum(len(reading.unplaced_cell) for reading in readings),
+        table: len(readings)
+        if table in ("report", "report_outcome")
+        else sum(len(reading.rows[table]) for reading in readings)
+        for table in _PER_YEAR
     }
     for table, count in rows.items():
         yield dg.MaterializeResult(

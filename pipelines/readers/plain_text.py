@@ -1,8 +1,9 @@
 """Text that a converter made of an office file: tab or pipe separated rows between lines of text.
 
 The whole file is one page without a number; a row's number is its line in the file, so that an
-address can be found with any editor. Markdown marks, HTML fragments inside cells and left-over
-bookmarks are taken off.
+address can be found with any editor. Where every cell has a line of its own, a row's number is the
+line of its first cell, and the column counts the cells of the row. Markdown marks, HTML fragments
+inside cells and left-over bookmarks are taken off.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import html
 import re
 
 from pipelines.document import Cell, Document, Grid, Page, TextLine
+from pipelines.readers.cell_lines import CellBlock, cell_blocks
 from pipelines.readers.problems import UnreadableFile
 
 READER = "plain_text"
@@ -35,7 +37,21 @@ def read_plain_text(content: bytes) -> Document:
     blocks: list[TextLine | Grid] = []
     rows: list[tuple[int, list[str]]] = []
     separator: str | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
+    lines = text.splitlines()
+    block_at = {
+        number: block
+        for block in cell_blocks(lines)
+        for number in range(block.first_line, block.last_line + 1)
+    }
+    for number, line in enumerate(lines, start=1):
+        block = block_at.get(number)
+        if block is not None:
+            if rows:
+                blocks.append(_grid(rows))
+                rows = []
+            if number == block.first_line:
+                blocks.append(_grid(_rows_of(block)))
+            continue
         if not line.strip() and "\t" not in line:
             continue
         found = _separator(line)
@@ -52,6 +68,10 @@ def read_plain_text(content: bytes) -> Document:
     if rows:
         blocks.append(_grid(rows))
     return Document(READER, (Page(tuple(blocks)),))
+
+
+def _rows_of(block: CellBlock) -> list[tuple[int, list[str]]]:
+    return [(row[0].first_line, [_clean(cell.text) for cell in row]) for row in block.rows]
 
 
 def _decoded(content: bytes) -> str:

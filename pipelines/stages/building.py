@@ -11,6 +11,7 @@ from pathlib import Path
 from pipelines.publish.swapping import publish
 from pipelines.stages.cache import read_through_cache
 from pipelines.stages.frames import to_frames
+from pipelines.stages.outcomes import LOADED
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.reading import ReportReading
 from pipelines.stages.sources import SourceFile, find_source_files
@@ -29,6 +30,8 @@ class BuildSummary:
     outcomes: dict[str, int]
     reports: int
     figures: int
+    quantities: int
+    claims: int
     unplaced: int
     warnings: tuple[str, ...]
     seconds: float
@@ -58,13 +61,19 @@ def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Build
         files=len(sources),
         reread=reread,
         outcomes=dict(sorted(outcomes.items())),
-        reports=sum(1 for reading in readings if reading.reported_amount),
-        figures=sum(int(reading.report_outcome["figures"]) for reading in readings),
-        unplaced=sum(int(reading.report_outcome["unplaced"]) for reading in readings),
+        reports=sum(reading.report_outcome["outcome"] in LOADED for reading in readings),
+        figures=_total(readings, "figures"),
+        quantities=_total(readings, "quantities"),
+        claims=_total(readings, "claims"),
+        unplaced=_total(readings, "unplaced"),
         warnings=result.warnings,
         seconds=time.perf_counter() - started,
         warehouse=warehouse,
     )
+
+
+def _total(readings: Sequence[ReportReading], count: str) -> int:
+    return sum(int(reading.report_outcome[count]) for reading in readings)
 
 
 def read_sources(
@@ -130,9 +139,7 @@ def _with_own_ids(readings: Sequence[ReportReading]) -> list[ReportReading]:
             ReportReading(
                 {**reading.report, **own},
                 {**reading.report_outcome, **own},
-                [{**row, **own} for row in reading.reported_table],
-                [{**row, **own} for row in reading.reported_amount],
-                [{**row, **own} for row in reading.unplaced_cell],
+                {name: [{**row, **own} for row in rows] for name, rows in reading.rows.items()},
             )
         )
     return settled

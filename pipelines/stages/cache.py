@@ -10,14 +10,16 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pipelines
 from pipelines.catalogue.loading import catalogue_hash
+from pipelines.stages.raw_schema import EXACT_DECIMALS, RAW_TABLES
 from pipelines.stages.reading import ReportReading, read_file
 from pipelines.stages.sources import SourceFile
 
 _READING_LIBRARIES = ("pdfplumber", "pdfminer.six", "openpyxl", "xlrd", "python-docx")
-_READING_PACKAGES = ("document", "text", "readers", "catalogue", "tables", "stages")
+_READING_PACKAGES = ("document", "text", "readers", "catalogue", "tables", "narrative", "stages")
 
 
 def read_through_cache(source: SourceFile, folder: Path) -> tuple[list[ReportReading], bool]:
@@ -59,16 +61,18 @@ def _code_hash() -> str:
     return digest.hexdigest()
 
 
-def _from_json(content: dict[str, object]) -> ReportReading:
-    reading = ReportReading(**content)  # type: ignore[arg-type]
-    amounts = [
-        {**row, "amount_yuan": None if row["amount_yuan"] is None else Decimal(row["amount_yuan"])}
-        for row in reading.reported_amount
-    ]
+def _from_json(content: dict[str, Any]) -> ReportReading:
     return ReportReading(
-        reading.report,
-        reading.report_outcome,
-        reading.reported_table,
-        amounts,
-        reading.unplaced_cell,
+        content["report"],
+        content["report_outcome"],
+        {name: [_exact(name, row) for row in rows] for name, rows in content["rows"].items()},
     )
+
+
+def _exact(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a raw table with its exact figures as Decimal again; JSON kept them as texts."""
+    columns = RAW_TABLES[table]
+    return {
+        column: Decimal(value) if columns[column] in EXACT_DECIMALS and value is not None else value
+        for column, value in row.items()
+    }

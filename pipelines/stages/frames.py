@@ -9,12 +9,13 @@ from typing import Any
 import polars as pl
 
 from pipelines.catalogue.loading import load_catalogue, load_codes
-from pipelines.stages.raw_tables import RAW_TABLES
+from pipelines.stages.raw_schema import RAW_TABLES
 from pipelines.stages.reading import ReportReading
 
 _POLARS_TYPES: dict[str, pl.DataType] = {
     "VARCHAR": pl.String(),
     "DECIMAL(24,4)": pl.Decimal(24, 4),
+    "DECIMAL(24,8)": pl.Decimal(24, 8),
     "INTEGER": pl.Int32(),
     "SMALLINT": pl.Int16(),
     "DOUBLE": pl.Float64(),
@@ -25,12 +26,11 @@ _POLARS_TYPES: dict[str, pl.DataType] = {
 
 def to_frames(readings: Sequence[ReportReading]) -> dict[str, pl.DataFrame]:
     """The raw tables of the readings, and of the catalogue's forms and codes, in stable order."""
-    rows: dict[str, list[Mapping[str, Any]]] = {
-        "report": [_with_time(reading.report) for reading in readings if _is_report(reading)],
+    catalogue = load_catalogue()
+    reports = [_with_time(reading.report) for reading in readings if _is_report(reading)]
+    rows: dict[str, Sequence[Mapping[str, Any]]] = {
+        "report": reports,
         "report_outcome": [reading.report_outcome for reading in readings],
-        "reported_table": [row for reading in readings for row in reading.reported_table],
-        "reported_amount": [row for reading in readings for row in reading.reported_amount],
-        "unplaced_cell": [row for reading in readings for row in reading.unplaced_cell],
         "form": [
             {
                 "form_code": form.form_code,
@@ -38,11 +38,31 @@ def to_frames(readings: Sequence[ReportReading]) -> dict[str, pl.DataFrame]:
                 "title_en": form.title.en,
                 "sheet_code": form.sheet_code,
                 "display_order": form.display_order,
+                "is_official": form.official,
             }
-            for form in load_catalogue().forms
+            for form in catalogue.forms
+        ]
+        + [
+            {
+                **form,
+                "sheet_code": None,
+                "display_order": 1 + order + max(form.display_order for form in catalogue.forms),
+                "is_official": False,
+            }
+            for order, form in enumerate(load_codes("evaluation_forms"))
         ],
         "function_code": list(load_codes("functional_codes")),
         "economic_code": list(load_codes("economic_codes")),
+        "english_name": list(load_codes("english_names")),
+        "cofog_division": list(load_codes("cofog_divisions")),
+        "fund": list(load_codes("funds")),
+        "claim_item": list(load_codes("claim_items")),
+        "identity": list(load_codes("identities")),
+    }
+    rows |= {
+        name: [row for reading in readings for row in reading.rows[name]]
+        for name in RAW_TABLES
+        if name not in rows
     }
     return {name: _frame(name, rows[name]) for name in RAW_TABLES}
 

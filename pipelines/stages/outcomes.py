@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.document import Document
+from pipelines.stages.contents import Contents
 from pipelines.stages.report_facts import ReportFacts, is_unfilled
-from pipelines.tables.model import Recognition
+
+LOADED = ("read", "partly_read")
+"""The outcomes of reports whose figures are published."""
 
 
 @dataclass(frozen=True)
@@ -20,23 +23,35 @@ class Outcome:
 
 
 def outcome_of(
-    document: Document, recognition: Recognition, facts: ReportFacts, catalogue: Catalogue
+    document: Document, contents: Contents, facts: ReportFacts, catalogue: Catalogue
 ) -> Outcome:
-    """The outcome of a file that could be opened."""
+    """The outcome of one report of a file that could be opened."""
     if not any(text.strip() for text in document.texts()):
         return Outcome(
             "not_yet_supported",
             "没有文字层，可能是扫描件 / no text layer, perhaps a scan",
             "提供带文字层的 PDF 或表格原件 / supply a PDF with a text layer or the original tables",
         )
-    if facts.kind == "final_accounts" and recognition.tables:
-        return _tables_outcome(document, recognition, facts, catalogue)
+    if facts.kind == "final_accounts" and contents.recognition.tables:
+        return _loaded(document, contents, facts, catalogue)
+    if facts.kind == "self_evaluation" and contents.evaluations and _is_blank(contents):
+        return Outcome(
+            "blank_template",
+            "空白自评表，没有填数 / a self-evaluation form, no figure is filled in",
+            "无需处理 / nothing to do",
+        )
     if facts.kind is not None and is_unfilled(document, facts):
         return Outcome(
             "blank_template",
             "空白表样，没有填数 / a form without figures",
             "无需处理 / nothing to do",
         )
+    if facts.kind in ("final_accounts", "self_evaluation") and _holds_figures(contents):
+        return _loaded(document, contents, facts, catalogue)
+    return _not_loaded(facts)
+
+
+def _not_loaded(facts: ReportFacts) -> Outcome:
     if facts.kind == "budget":
         return Outcome(
             "budget", "预算，不是决算 / a budget, not final accounts", "不载入 / not loaded"
@@ -44,8 +59,8 @@ def outcome_of(
     if facts.kind == "self_evaluation":
         return Outcome(
             "not_yet_supported",
-            "绩效自评，尚不读取 / a self-evaluation, not read yet",
-            "保留原件，待后续版本 / keep the file for a later version",
+            "绩效自评，但没有认出自评表，叙述中也没有数 / a self-evaluation without a known table",
+            "提供含自评表的原件 / supply the original with its tables",
         )
     if facts.kind == "final_accounts":
         return Outcome(
@@ -66,37 +81,76 @@ def outcome_of(
     )
 
 
-def _tables_outcome(
-    document: Document, recognition: Recognition, facts: ReportFacts, catalogue: Catalogue
+def _holds_figures(contents: Contents) -> bool:
+    return bool(contents.recognition.tables or contents.evaluations or contents.narrative.claims)
+
+
+def _is_blank(contents: Contents) -> bool:
+    """Whether nothing but empty forms is there."""
+    return (
+        all(evaluation.is_blank for evaluation in contents.evaluations)
+        and not contents.recognition.tables
+        and not contents.narrative.claims
+    )
+
+
+def _loaded(
+    document: Document, contents: Contents, facts: ReportFacts, catalogue: Catalogue
 ) -> Outcome:
-    amounts = [amount for table in recognition.tables for amount in table.amounts]
+    amounts = [amount for _, table in contents.numbered() for amount in table.amounts]
     pictures = [str(page.number) for page in document.pages if page.is_picture]
-    printed = any(amount.amount_text for amount in amounts) or recognition.unplaced
-    if not printed and not pictures:
+    printed = any(amount.amount_text for amount in amounts) or contents.unplaced_count
+    if not printed and not pictures and not contents.narrative.claims:
         return Outcome(
             "blank_template",
             "决算表样，没有填数 / the forms are there, no figure is filled in",
             "无需处理 / nothing to do",
         )
-    present = {table.form_code for table in recognition.tables}
-    absent = [form.title.zh for form in catalogue.forms if form.form_code not in present]
+    tables = contents.recognition.tables
     illegible = sum(1 for amount in amounts if amount.amount_state == "illegible")
-    numbers = sum(1 for amount in amounts if amount.amount_state == "number")
-    parts = [f"读到 {len(present)} 张表 {numbers} 个数 / {len(present)} forms, {numbers} figures"]
-    if absent:
-        parts.append(f"没有：{'、'.join(absent)} / absent")
+    remarks = list(dict.fromkeys(note for table in tables for note in table.remarks))
+    parts = _what_was_read(contents, facts, catalogue)
     if illegible:
         parts.append(f"{illegible} 个看不清 / illegible")
-    if recognition.unplaced:
-        parts.append(f"{len(recognition.unplaced)} 个数未归入表式 / cells not placed")
+    if contents.unplaced_count:
+        parts.append(f"{contents.unplaced_count} 个数未归入 / figures not placed")
     if pictures:
         parts.append(
             f"第 {'、'.join(pictures)} 页是图片，没有读 / pages that are pictures, not read"
         )
-    remarks = list(dict.fromkeys(note for table in recognition.tables for note in table.remarks))
-    doubtful = bool(illegible or recognition.unplaced or remarks or pictures)
+    without_tables = facts.kind == "final_accounts" and not tables
+    doubtful = bool(illegible or contents.unplaced_count or remarks or pictures or without_tables)
     if facts.fiscal_year is None or facts.agency is None:
         parts.append("缺部门或年度 / agency or fiscal year not found")
         doubtful = True
     advice = "查看 unplaced 清单 / see the list of unplaced cells" if doubtful else ""
+    if without_tables:
+        advice = "放入含决算表的文件 / supply the file with the tables"
     return Outcome("partly_read" if doubtful else "read", "；".join([*parts, *remarks]), advice)
+
+
+def _what_was_read(contents: Contents, facts: ReportFacts, catalogue: Catalogue) -> list[str]:
+    """Counts in words: forms and their figures, forms that are absent, evaluations, the text."""
+    numbers = sum(
+        amount.amount_state == "number"
+        for table in contents.recognition.tables
+        for amount in table.amounts
+    )
+    present = {table.form_code for table in contents.recognition.tables}
+    absent = [
+        form.title.zh for form in catalogue.forms if form.official and form.form_code not in present
+    ]
+    parts: list[str] = []
+    if present:
+        parts.append(
+            f"读到 {len(present)} 张表 {numbers} 个数 / {len(present)} forms, {numbers} figures"
+        )
+    if absent and facts.kind == "final_accounts":
+        parts.append(f"没有：{'、'.join(absent)} / absent")
+    if contents.evaluations:
+        count = len(contents.evaluations)
+        parts.append(f"绩效自评表 {count} 张 / {count} self-evaluations")
+    if contents.narrative.claims:
+        count = len(contents.narrative.claims)
+        parts.append(f"叙述 {count} 个数 / {count} figures in the text")
+    return parts

@@ -8,130 +8,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.stages.raw_schema import EXACT_DECIMALS, RAW_TABLES
+
 RAW_SCHEMA = "raw"
 STORAGE_VERSION = "v1.0.0"
-
-_TEXT = "VARCHAR"
-_MONEY = "DECIMAL(24,4)"
-_MONEY_DECIMALS = 4
-
-RAW_TABLES: dict[str, dict[str, str]] = {
-    "reported_amount": {
-        "report_id": _TEXT,
-        "source_file": _TEXT,
-        "form_code": _TEXT,
-        "table_no": "INTEGER",
-        "block": _TEXT,
-        "row_code": _TEXT,
-        "row_label": _TEXT,
-        "measure": _TEXT,
-        "measure_label": _TEXT,
-        "basis": _TEXT,
-        "amount_yuan": _MONEY,
-        "amount_text": _TEXT,
-        "unit": _TEXT,
-        "shown_decimals": "SMALLINT",
-        "amount_state": _TEXT,
-        "row_role": _TEXT,
-        "page": "INTEGER",
-        "sheet": _TEXT,
-        "table_row": "INTEGER",
-        "table_column": "INTEGER",
-        "x0": "DOUBLE",
-        "y0": "DOUBLE",
-        "x1": "DOUBLE",
-        "y1": "DOUBLE",
-        "reader": _TEXT,
-    },
-    "report_outcome": {
-        "source_file": _TEXT,
-        "sha256": _TEXT,
-        "report_id": _TEXT,
-        "outcome": _TEXT,
-        "reason": _TEXT,
-        "advice": _TEXT,
-        "reader": _TEXT,
-        "pages": "INTEGER",
-        "figures": "INTEGER",
-        "unplaced": "INTEGER",
-        "seconds": "DOUBLE",
-    },
-    "unplaced_cell": {
-        "report_id": _TEXT,
-        "source_file": _TEXT,
-        "page": "INTEGER",
-        "sheet": _TEXT,
-        "table_row": "INTEGER",
-        "table_column": "INTEGER",
-        "x0": "DOUBLE",
-        "y0": "DOUBLE",
-        "x1": "DOUBLE",
-        "y1": "DOUBLE",
-        "cell_text": _TEXT,
-        "reason": _TEXT,
-        "table_title": _TEXT,
-    },
-    "report": {
-        "report_id": _TEXT,
-        "source_file": _TEXT,
-        "sha256": _TEXT,
-        "agency": _TEXT,
-        "agency_found_in": _TEXT,
-        "region": _TEXT,
-        "fiscal_year": "SMALLINT",
-        "fiscal_year_found_in": _TEXT,
-        "kind": _TEXT,
-        "reporting_scope": _TEXT,
-        "url": _TEXT,
-        "retrieved_at": "TIMESTAMP",
-        "figures_sha256": _TEXT,
-        "supersedes": _TEXT,
-    },
-    "reported_table": {
-        "report_id": _TEXT,
-        "source_file": _TEXT,
-        "table_no": "INTEGER",
-        "form_code": _TEXT,
-        "title": _TEXT,
-        "layout": _TEXT,
-        "unit": _TEXT,
-        "first_page": "INTEGER",
-        "last_page": "INTEGER",
-        "budget_basis": _TEXT,
-        "is_empty": "BOOLEAN",
-        "empty_note": _TEXT,
-    },
-    "form": {
-        "form_code": _TEXT,
-        "title_zh": _TEXT,
-        "title_en": _TEXT,
-        "sheet_code": _TEXT,
-        "display_order": "INTEGER",
-    },
-    "function_code": {
-        "code": _TEXT,
-        "name": _TEXT,
-        "level": _TEXT,
-        "parent": _TEXT,
-        "first_year": _TEXT,
-        "last_year": _TEXT,
-        "fund": _TEXT,
-        "status": _TEXT,
-        "evidence": _TEXT,
-    },
-    "economic_code": {
-        "code": _TEXT,
-        "name": _TEXT,
-        "level": _TEXT,
-        "parent": _TEXT,
-        "first_year": _TEXT,
-        "last_year": _TEXT,
-        "system": _TEXT,
-        "status": _TEXT,
-        "evidence": _TEXT,
-    },
-}
-"""Every raw table: its columns in order with their DuckDB types."""
 
 
 def write_raw(frames: Mapping[str, pl.DataFrame], build_file: Path) -> None:
@@ -182,16 +62,19 @@ def _check_tables(frames: Mapping[str, pl.DataFrame]) -> None:
             extra = sorted(set(frame.columns) - columns.keys())
             raise ValueError(f"raw.{table}: missing columns {absent}, unknown columns {extra}")
         if not frame.is_empty():
-            _check_money(table, columns, frame)
+            _check_exact(table, columns, frame)
 
 
-def _check_money(table: str, columns: dict[str, str], frame: pl.DataFrame) -> None:
+def _check_exact(table: str, columns: dict[str, str], frame: pl.DataFrame) -> None:
     """DuckDB would round a float or a longer fraction in silence, so refuse both."""
-    for column in (name for name, kind in columns.items() if kind == _MONEY):
+    for column, declared in columns.items():
+        if declared not in EXACT_DECIMALS:
+            continue
+        decimals = EXACT_DECIMALS[declared]
         kind = frame.schema[column]
-        exact = isinstance(kind, pl.Decimal) and kind.scale <= _MONEY_DECIMALS
+        exact = isinstance(kind, pl.Decimal) and kind.scale <= decimals
         if not exact and kind != pl.Null:
-            raise TypeError(f"raw.{table}.{column}: {kind} is not Decimal with 4 decimals")
+            raise TypeError(f"raw.{table}.{column}: {kind} is not Decimal with {decimals} decimals")
 
 
 def _quoted(text: str) -> str:

@@ -1,79 +1,131 @@
-"""One file to one reading: its facts, its amounts, what was left over, and how it came out.
+"""One file to its readings: facts, figures, what was left over, and how it came out.
 
-A reading holds the rows of the raw tables. `read_file` never raises: one bad file costs itself.
+A reading holds the rows of the raw tables for one report. `read_file` never raises: one bad file
+costs itself.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Any
 
 from pipelines.catalogue.loading import load_catalogue
-from pipelines.document import CellAddress, Document
+from pipelines.catalogue.model import Catalogue
+from pipelines.document import Document
 from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem, UnreadableFile
-from pipelines.stages.outcomes import Outcome, outcome_of
+from pipelines.stages.agency_facts import AgencyFacts, agency_facts
+from pipelines.stages.contents import Contents, read_contents
+from pipelines.stages.outcomes import LOADED, Outcome, outcome_of
+from pipelines.stages.projects import project_key
+from pipelines.stages.regions import region_at_start
 from pipelines.stages.report_facts import ReportFacts, report_facts
+from pipelines.stages.rows import (
+    Row,
+    amount_row,
+    claim_row,
+    evaluation_row,
+    fund_row,
+    indicator_row,
+    quantity_row,
+    statement_row,
+    table_row,
+    unplaced_cell_row,
+    unplaced_figure_row,
+)
 from pipelines.stages.sources import MANIFEST, SourceFile
-from pipelines.tables.model import RecognisedTable, Recognition, ReportedAmount, UnplacedCell
-from pipelines.tables.recognising import recognise
+from pipelines.stages.splitting import split_reports
+from pipelines.tables.evaluation.model import Evaluation
+from pipelines.tables.model import Recognition, UnplacedCell
+from pipelines.text.normalising import comparable
 
-Row = Mapping[str, Any]
+AGENCY_NAME = "agency name"
+BASE_DATA = "base_data"
+"""The layout of 基础数据表: figures beside an evaluation, no evaluation of their own."""
 
 
 @dataclass(frozen=True)
 class ReportReading:
-    """The rows that one report of one file gives, by raw table."""
+    """The rows that one report gives: its own, its outcome, and those of the other raw tables."""
 
     report: Row
     report_outcome: Row
-    reported_table: Sequence[Row]
-    reported_amount: Sequence[Row]
-    unplaced_cell: Sequence[Row]
+    rows: dict[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class _ReadReport:
+    """One report of a file, read and judged."""
+
+    document: Document
+    contents: Contents
+    facts: ReportFacts
+    outcome: Outcome
 
 
 def read_file(source: SourceFile) -> list[ReportReading]:
-    """The reports of a file, one today. Every failure becomes an outcome in words."""
+    """The reports of a file, at least one. Every failure becomes an outcome in words."""
     started = time.perf_counter()
     catalogue = load_catalogue()
-    document = Document("")
-    recognition = Recognition((), (), ())
-    facts = ReportFacts(None, None, None, None, None, None, False)
     try:
-        document = open_document(source.path)
-        recognition = recognise(document, catalogue)
-        facts = _with_manifest(report_facts(document, recognition, catalogue), source)
-        outcome = outcome_of(document, recognition, facts, catalogue)
+        parts = split_reports(open_document(source.path), catalogue)
+        reports = [_read(part, source, len(parts) == 1, catalogue) for part in parts]
     except ReadingProblem as problem:
         word = "unreadable" if isinstance(problem, UnreadableFile) else "not_yet_supported"
-        outcome = Outcome(word, problem.reason, problem.advice)
+        reports = [_failed(source, Outcome(word, problem.reason, problem.advice))]
     # A mistake of ours on one file must not stop the others; it is published as quarantined.
     except Exception as error:
-        document, recognition = Document(document.reader), Recognition((), (), ())
         outcome = Outcome(
             "quarantined",
             f"程序出错 / our own fault: {type(error).__name__}: {error}",
             "请报告此文件 / please report this file",
         )
-    if outcome.outcome not in ("read", "partly_read"):
-        lost = recognition.unplaced if facts.kind == "final_accounts" else ()
-        recognition = Recognition((), lost if outcome.outcome != "blank_template" else (), ())
-    return [_reading(source, document, recognition, facts, outcome, started)]
+        reports = [_failed(source, outcome)]
+    seconds = round((time.perf_counter() - started) / len(reports), 3)
+    return [_reading(source, report, seconds, catalogue) for report in reports]
 
 
-def _with_manifest(facts: ReportFacts, source: SourceFile) -> ReportFacts:
+def _read(document: Document, source: SourceFile, alone: bool, catalogue: Catalogue) -> _ReadReport:
+    contents = read_contents(document, catalogue)
+    found = report_facts(document, contents.recognition, catalogue)
+    if found.kind is None and contents.evaluations:
+        found = replace(found, kind="self_evaluation")
+    facts = _with_manifest(found, source, alone)
+    outcome = outcome_of(document, contents, facts, catalogue)
+    return _ReadReport(document, _kept(contents, facts, outcome), facts, outcome)
+
+
+def _kept(contents: Contents, facts: ReportFacts, outcome: Outcome) -> Contents:
+    """What is published of a report: of one that is not loaded only what was lost with it."""
+    if outcome.outcome in LOADED:
+        return contents
+    lost: tuple[UnplacedCell, ...] = ()
+    if facts.kind == "final_accounts" and outcome.outcome != "blank_template":
+        lost = contents.recognition.unplaced
+    return Contents(replace(contents.recognition, tables=(), unplaced=lost))
+
+
+def _failed(source: SourceFile, outcome: Outcome) -> _ReadReport:
+    nothing = ReportFacts(None, None, None, None, None, None, False)
+    return _ReadReport(
+        Document(""),
+        Contents(Recognition((), (), ())),
+        _with_manifest(nothing, source, alone=True),
+        outcome,
+    )
+
+
+def _with_manifest(facts: ReportFacts, source: SourceFile, alone: bool) -> ReportFacts:
     """The facts with what the manifest states in place of what was found.
 
-    A fiscal year that is no year of four digits is not believed.
+    A fiscal year that is no year of four digits is not believed. Of a file with several reports
+    the manifest cannot name the agencies.
     """
     stated_agency, stated_year = source.stated("agency"), source.stated("fiscal_year")
-    if stated_agency:
+    if stated_agency and alone:
         facts = replace(facts, agency=stated_agency, agency_found_in=MANIFEST)
     if stated_year and re.fullmatch(r"20\d{2}", stated_year):
         facts = replace(facts, fiscal_year=int(stated_year), fiscal_year_found_in=MANIFEST)
@@ -81,147 +133,173 @@ def _with_manifest(facts: ReportFacts, source: SourceFile) -> ReportFacts:
 
 
 def _reading(
-    source: SourceFile,
-    document: Document,
-    recognition: Recognition,
-    facts: ReportFacts,
-    outcome: Outcome,
-    started: float,
+    source: SourceFile, read: _ReadReport, seconds: float, catalogue: Catalogue
 ) -> ReportReading:
-    kind = facts.kind or "other"
-    report_id = source.stated("report_id") or _report_id(
-        source, facts.agency, facts.fiscal_year, kind
-    )
-    amounts = [
-        _amount_row(report_id, source, document.reader, table, amount)
-        for table in recognition.tables
-        for amount in table.amounts
-    ]
-    report = {
-        "report_id": report_id,
+    report_id = _report_id(source, read.facts)
+    own = {"report_id": report_id, "source_file": source.source_file}
+    rows = _rows(read, catalogue)
+    report = {**own, **_report_columns(source, read, rows, catalogue)}
+    outcome = {
         "source_file": source.source_file,
         "sha256": source.sha256,
+        "report_id": report_id,
+        "outcome": read.outcome.outcome,
+        "reason": read.outcome.reason,
+        "advice": read.outcome.advice,
+        "reader": read.document.reader or None,
+        "pages": len(read.document.pages),
+        "figures": sum(row["amount_state"] == "number" for row in rows["reported_amount"]),
+        "unplaced": len(rows["unplaced_cell"]),
+        "seconds": seconds,
+        "quantities": sum(row["value_state"] == "number" for row in rows["reported_quantity"]),
+        "claims": len(rows["narrative_claim"]),
+    }
+    return ReportReading(
+        report, outcome, {name: [{**own, **row} for row in found] for name, found in rows.items()}
+    )
+
+
+def _report_columns(
+    source: SourceFile, read: _ReadReport, rows: dict[str, list[Row]], catalogue: Catalogue
+) -> Row:
+    facts = read.facts
+    said = (
+        agency_facts(read.document.texts(), facts.agency, catalogue.agency_words)
+        if read.outcome.outcome in LOADED
+        else AgencyFacts()
+    )
+    stated_region = source.stated("region")
+    named_in = stated_region or facts.agency
+    region = region_at_start(named_in, catalogue.regions) if named_in else None
+    found_in = MANIFEST if stated_region else AGENCY_NAME if region else None
+    return {
+        "sha256": source.sha256,
         "agency": facts.agency,
+        "agency_normalised": comparable(facts.agency) if facts.agency else None,
         "agency_found_in": facts.agency_found_in,
-        "region": source.stated("region"),
+        "agency_kind": said.kind,
+        "agency_kind_found_in": said.kind_found_in,
+        "supervising_agency": said.supervising_agency,
+        "region": stated_region or (region.name if region else None),
+        "region_found_in": found_in,
+        "province": region.province if region else None,
+        "province_code": region.province_code if region else None,
+        "prefecture": region.prefecture if region else None,
+        "county": region.county if region else None,
         "fiscal_year": facts.fiscal_year,
         "fiscal_year_found_in": facts.fiscal_year_found_in,
-        "kind": kind,
+        "kind": facts.kind or "other",
         "reporting_scope": facts.reporting_scope,
         "url": source.stated("url"),
         "retrieved_at": source.stated("retrieved_at"),
-        "figures_sha256": _figures_hash(amounts),
+        "figures_sha256": _figures_hash(rows),
         "supersedes": source.stated("supersedes"),
     }
-    outcome_row = {
-        "source_file": source.source_file,
-        "sha256": source.sha256,
-        "report_id": report_id,
-        "outcome": outcome.outcome,
-        "reason": outcome.reason,
-        "advice": outcome.advice,
-        "reader": document.reader or None,
-        "pages": len(document.pages),
-        "figures": sum(1 for row in amounts if row["amount_state"] == "number"),
-        "unplaced": len(recognition.unplaced),
-        "seconds": round(time.perf_counter() - started, 3),
+
+
+def _report_id(source: SourceFile, facts: ReportFacts) -> str:
+    stated = source.stated("report_id")
+    if stated and facts.agency_found_in in (MANIFEST, None):
+        return stated
+    name = facts.agency or PurePosixPath(source.source_file).stem
+    return f"{name}-{facts.fiscal_year or 'unknown'}-{facts.kind or 'other'}"
+
+
+def _rows(read: _ReadReport, catalogue: Catalogue) -> dict[str, list[Row]]:
+    contents, reader = read.contents, {"reader": read.document.reader}
+    numbered = contents.numbered()
+    evaluations = [
+        (number, one)
+        for number, one in numbered
+        if isinstance(one, Evaluation) and one.layout != BASE_DATA
+    ]
+    tables = [(number, one) for number, one in numbered if not isinstance(one, Evaluation)]
+    narrative = contents.narrative
+    rows: dict[str, list[Row]] = {
+        "reported_table": [table_row(number, table) for number, table in tables],
+        "reported_amount": [
+            {**amount_row(one.form_code, number, amount), **reader}
+            for number, one in numbered
+            for amount in one.amounts
+        ],
+        "reported_quantity": [
+            {**quantity_row(one.form_code, number, quantity), **reader}
+            for number, one in numbered
+            for quantity in one.quantities
+        ],
+        "evaluation": [{**evaluation_row(number, one), **reader} for number, one in evaluations],
+        "evaluation_fund": [
+            fund_row(number, fund) for number, one in evaluations for fund in one.funds
+        ],
+        "evaluation_indicator": [
+            indicator_row(number, indicator)
+            for number, one in evaluations
+            for indicator in one.indicators
+        ],
+        "narrative_claim": [
+            claim_row(number, claim) for number, claim in enumerate(narrative.claims, start=1)
+        ],
+        "narrative_statement": [
+            statement_row(number, one) for number, one in enumerate(narrative.statements, start=1)
+        ],
+        "unplaced_cell": [
+            {"unplaced_no": number, **row}
+            for number, row in enumerate(_unplaced_rows(contents), start=1)
+        ],
     }
-    return ReportReading(
-        report,
-        outcome_row,
-        [_table_row(report_id, source, table) for table in recognition.tables],
-        amounts,
-        [_unplaced_row(report_id, source, cell) for cell in recognition.unplaced],
-    )
+    rows["project"] = _project_rows(read.facts, rows, catalogue)
+    return rows
 
 
-def _report_id(source: SourceFile, agency: str | None, fiscal_year: int | None, kind: str) -> str:
-    name = agency or PurePosixPath(source.source_file).stem
-    return f"{name}-{fiscal_year or 'unknown'}-{kind}"
+def _unplaced_rows(contents: Contents) -> list[Row]:
+    return [
+        *(unplaced_cell_row(cell) for cell in contents.unplaced_cells),
+        *(unplaced_figure_row(figure) for figure in contents.narrative.unplaced),
+    ]
 
 
-def _address_columns(address: CellAddress) -> dict[str, Any]:
-    box = address.box
-    return {
-        "page": address.page,
-        "sheet": address.sheet,
-        "table_row": address.row,
-        "table_column": address.column,
-        "x0": round(box.x0, 2) if box else None,
-        "y0": round(box.y0, 2) if box else None,
-        "x1": round(box.x1, 2) if box else None,
-        "y1": round(box.y1, 2) if box else None,
+def _project_rows(
+    facts: ReportFacts, rows: dict[str, list[Row]], catalogue: Catalogue
+) -> list[Row]:
+    """Every project that the report names in a table or in its text."""
+    names = {row["project_name"] for row in rows["evaluation"] if row["project_name"]}
+    names |= {
+        row["row_label"]
+        for row in rows["reported_amount"]
+        if row["form_code"] == "project_expenditure_status" and row["row_role"] == "leaf"
     }
-
-
-def _amount_row(
-    report_id: str,
-    source: SourceFile,
-    reader: str,
-    table: RecognisedTable,
-    amount: ReportedAmount,
-) -> dict[str, Any]:
-    yuan = amount.amount_yuan
-    return {
-        "report_id": report_id,
-        "source_file": source.source_file,
-        "form_code": table.form_code,
-        "table_no": table.table_no,
-        "block": amount.block,
-        "row_code": amount.row_code,
-        "row_label": amount.row_label,
-        "measure": amount.measure,
-        "measure_label": amount.measure_label,
-        "basis": amount.basis,
-        "amount_yuan": None if yuan is None else yuan.quantize(Decimal("0.0001")),
-        "amount_text": amount.amount_text,
-        "unit": amount.unit,
-        "shown_decimals": amount.shown_decimals,
-        "amount_state": amount.amount_state,
-        "row_role": amount.row_role,
-        **_address_columns(amount.address),
-        "reader": reader,
+    names |= {
+        row["subject_label"]
+        for row in rows["narrative_claim"]
+        if row["subject"] == "project_item" and row["subject_label"]
     }
+    region = region_at_start(facts.agency, catalogue.regions) if facts.agency else None
+    return [
+        {"project_name": name, "project_key": project_key(name, region, catalogue.project_names)}
+        for name in sorted(names)
+    ]
 
 
-def _unplaced_row(report_id: str, source: SourceFile, cell: UnplacedCell) -> dict[str, Any]:
-    return {
-        "report_id": report_id,
-        "source_file": source.source_file,
-        **_address_columns(cell.address),
-        "cell_text": cell.text,
-        "reason": cell.reason,
-        "table_title": cell.table_title,
-    }
+_IDENTITY_OF_AMOUNT = ("form_code", "block", "row_code", "row_label", "measure", "basis")
 
 
-def _table_row(report_id: str, source: SourceFile, table: RecognisedTable) -> dict[str, Any]:
-    pages = [page for page in table.pages if page is not None]
-    return {
-        "report_id": report_id,
-        "source_file": source.source_file,
-        "table_no": table.table_no,
-        "form_code": table.form_code,
-        "title": table.title,
-        "layout": table.layout,
-        "unit": table.unit,
-        "first_page": min(pages) if pages else None,
-        "last_page": max(pages) if pages else None,
-        "budget_basis": table.budget_basis,
-        "is_empty": table.is_empty,
-        "empty_note": table.empty_note,
-    }
+def _figures_hash(rows: dict[str, list[Row]]) -> str | None:
+    """One hash for the same figures, wherever and in whatever format they are printed.
 
-
-def _figures_hash(amounts: Sequence[Row]) -> str | None:
-    """One hash for the same figures, wherever and in whatever format they are printed."""
-    lines = sorted(
-        "|".join(
-            str(row[column])
-            for column in ("form_code", "block", "row_code", "row_label", "measure", "basis")
-        )
-        + f"|{row['amount_yuan']}"
-        for row in amounts
+    The tables tell it; a report without tables is known by the figures of its text.
+    """
+    lines = [
+        "|".join(str(row[column]) for column in _IDENTITY_OF_AMOUNT) + f"|{row['amount_yuan']}"
+        for row in rows["reported_amount"]
         if row["amount_state"] == "number"
-    )
-    return sha256("\n".join(lines).encode()).hexdigest() if lines else None
+    ] + [
+        f"{row['form_code']}|{row['row_label']}|{row['measure']}|{row['value']}"
+        for row in rows["reported_quantity"]
+        if row["value_state"] == "number"
+    ]
+    lines = lines or [
+        f"{row['section']}|{row['subject_label']}|{row['quantity']}|{row['value']}|{row['unit']}"
+        for row in rows["narrative_claim"]
+        if row["state"] == "number"
+    ]
+    return sha256("\n".join(sorted(lines)).encode()).hexdigest() if lines else None

@@ -9,9 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipelines.catalogue.model import Catalogue, ReportKinds, matches
+from pipelines.catalogue.model import Catalogue, Regions, ReportKinds, matches
 from pipelines.document import Document
+from pipelines.stages.regions import region_at_start
 from pipelines.tables.model import Recognition
 from pipelines.text.amounts import looks_like_figure
 from pipelines.text.normalising import comparable, with_arabic_years, without_spaces
@@ -48,7 +50,15 @@ def report_facts(document: Document, recognition: Recognition, catalogue: Catalo
     ]
     kind = _kind(document, texts, recognition, kinds)
     agency, agency_line = _agency(texts, kinds)
-    year, year_line = _fiscal_year(texts, kinds)
+    if agency is None and kind == "self_evaluation":
+        agency, agency_line = _agency_in_cells(document, kinds)
+    if agency is not None:
+        agency = _with_its_region(agency, document, catalogue.regions)
+    opening = texts[:_OPENING_LINES]
+    titles = [text for text in opening if _is_document_title(text, kind, kinds)]
+    year, year_line = _fiscal_year(titles, kinds)
+    if year is None:
+        year, year_line = _fiscal_year(texts, kinds)
     return ReportFacts(
         kind,
         agency,
@@ -86,8 +96,9 @@ def _kind(
     if len(of_government) >= _TITLES_OF_A_GOVERNMENT:
         return _WHOLE_GOVERNMENT
     by_title = _kind_by_title(texts, kinds)
-    titled = any(table.title is not None for table in recognition.tables)
-    if titled or (recognition.tables and by_title not in ("budget", "self_evaluation")):
+    official = [table for table in recognition.tables if table.is_official]
+    titled = any(table.title is not None for table in official)
+    if titled or (official and by_title not in ("budget", "self_evaluation")):
         return "final_accounts"
     by_table = {
         entry.kind
@@ -165,12 +176,54 @@ def _agency_in_titles(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | N
     return best, lines[best]
 
 
+def _agency_in_cells(document: Document, kinds: ReportKinds) -> tuple[str | None, str | None]:
+    """The one agency that tables print in the cell after a label such as 实施单位."""
+    found: dict[str, str] = {}
+    for page in document.pages:
+        texts = [cell.text for grid in page.grids for cell in grid.cells if comparable(cell.text)]
+        for label, text in pairwise(texts):
+            is_name = not looks_like_figure(text) and not matches(kinds.placeholders, text)
+            if matches(kinds.agency_cells, label) and is_name:
+                found[without_spaces(text)] = f"{without_spaces(label)} {without_spaces(text)}"
+    return next(iter(found.items())) if len(found) == 1 else (None, None)
+
+
+def _with_its_region(agency: str, document: Document, regions: Regions) -> str:
+    """The agency's name with the region that the report prints before it elsewhere.
+
+    青山区大数据中心 over the tables is 武汉市青山区大数据中心 in the text.
+    """
+    whole = without_spaces("".join(document.texts()))
+    fuller = {
+        found["before"][start:] + agency
+        for found in re.finditer(rf"(?P<before>[\u4e00-\u9fff]{{2,12}}){re.escape(agency)}", whole)
+        for start in range(len(found["before"]) - 1)
+        if _is_part_of_region(found["before"][start:], agency, regions)
+    }
+    shortest = min(fuller, key=len, default=agency)
+    return shortest if all(name.endswith(shortest) for name in fuller) else agency
+
+
+def _is_part_of_region(before: str, agency: str, regions: Regions) -> bool:
+    """Whether the words before a name and its own beginning are one region told in full."""
+    region = region_at_start(before + agency, regions)
+    if region is None or not region.name.startswith(before):
+        return False
+    levels = [level for level in (region.province, region.prefecture, region.county) if level]
+    edges = {"".join(levels[:count]) for count in range(1, len(levels) + 1)}
+    return before in edges
+
+
 def _named_agency(pattern: re.Pattern[str], text: str, kinds: ReportKinds) -> str | None:
     """The agency that a line names, as printed: comparing text changes characters one for one."""
     match = pattern.fullmatch(comparable(text))
     if match is None or matches(kinds.placeholders, match["agency"]):
         return None
     return without_spaces(text)[match.start("agency") : match.end("agency")]
+
+
+def _is_document_title(text: str, kind: str | None, kinds: ReportKinds) -> bool:
+    return any(entry.kind == kind and matches(entry.document_titles, text) for entry in kinds.kinds)
 
 
 def _fiscal_year(texts: Sequence[str], kinds: ReportKinds) -> tuple[int | None, str | None]:

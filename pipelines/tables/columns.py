@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.catalogue.model import Item, MeasureColumn, Panel, Variant, Vocabulary
 from pipelines.tables.headings import Path, measures_of, names_key
@@ -32,11 +32,13 @@ class PanelColumns:
     value_columns: tuple[int, ...] = ()
     panel: Panel | None = None
     placed: tuple[PlacedColumn, ...] = ()
+    group_column: int | None = None
+    ordinal_column: int | None = None
 
     @property
     def key_columns(self) -> list[int]:
         """The columns that name a row."""
-        others = (self.name_column, self.label_column)
+        others = (self.group_column, self.name_column, self.label_column)
         return [*self.code_columns, *(column for column in others if column)]
 
     def holds_rest_of_name(self, row: BodyRow) -> bool:
@@ -143,14 +145,7 @@ def place_columns(
             return f"缺栏目 {measure.measure} / no column for a required measure"
     if not placed:
         return "没有可识别的数据栏 / no column of figures recognised"
-    return PanelColumns(
-        group.code_columns,
-        group.name_column,
-        group.label_column,
-        group.value_columns,
-        panel,
-        tuple(placed),
-    )
+    return replace(group, panel=panel, placed=tuple(placed))
 
 
 def unmapped_columns(
@@ -159,8 +154,7 @@ def unmapped_columns(
     """Columns with a heading that no panel uses."""
     used: set[int] = ordinal_columns(paths, vocabulary)
     for group in panels:
-        used |= set(group.code_columns) | {column.column for column in group.placed}
-        used |= {column for column in (group.name_column, group.label_column) if column}
+        used |= set(group.key_columns) | {column.column for column in group.placed}
     return [column for column, path in paths.items() if path and column not in used]
 
 

@@ -16,6 +16,7 @@ from pipelines.tables.keys import (
 )
 from pipelines.tables.labelled import is_row_of
 from pipelines.tables.model import Body, BodyRow
+from pipelines.tables.named import holds_only_figures, is_named_row, is_total_row
 from pipelines.text.amounts import looks_like_figure
 from pipelines.text.normalising import comparable
 
@@ -37,7 +38,30 @@ def continued_fit(found: Fit, first: Body, body: Body, vocabulary: Vocabulary) -
     if columns is None or not _keys_are_kept(found, columns):
         return None
     moved = moved_to(found, body.columns, columns)
+    if found.variant.keys == "named":
+        return moved if _names_go_on(first, found, body, moved) else None
     return moved if _rows_are_known(body.rows, moved, vocabulary) else None
+
+
+def _names_go_on(first: Body, found: Fit, body: Body, moved: Fit) -> bool:
+    """Whether rows with any names go on with others: no total closed those, and no word is a value.
+
+    Where the rows are numbered, the next number must follow.
+    """
+    (old,), (new,) = found.panels, moved.panels
+    if is_total_row(first.rows[-1], old):
+        return False
+    if not all(holds_only_figures(row, new) for row in body.rows):
+        return False
+    if not any(is_named_row(row, new) for row in body.rows):
+        return False
+    before, after = _ordinals(first.rows[found.first_data_row :], old), _ordinals(body.rows, new)
+    return not before or not after or after[0] == before[-1] + 1
+
+
+def _ordinals(rows: Sequence[BodyRow], group: PanelColumns) -> list[int]:
+    texts = [comparable(row.text(group.ordinal_column or 0)) for row in rows]
+    return [int(text) for text in texts if text.isdecimal()]
 
 
 def _keys_are_kept(found: Fit, columns: dict[int, int]) -> bool:

@@ -26,7 +26,8 @@ from pipelines.tables.keys import (
 )
 from pipelines.tables.labelled import is_row_of
 from pipelines.tables.model import Body, BodyRow
-from pipelines.text.amounts import read_amount
+from pipelines.tables.named import is_named_row, named_columns
+from pipelines.text.amounts import looks_like_figure, read_amount
 from pipelines.text.normalising import comparable
 
 _MOST_HEADING_ROWS = 8
@@ -82,6 +83,8 @@ def fit(body: Body, form: Form, catalogue: Catalogue) -> Fit | Misfit:
 def _fit_variant(body: Body, form: Form, variant: Variant, vocabulary: Vocabulary) -> Fit | Misfit:
     if variant.keys == "items":
         return _fit_items(body, form, variant, vocabulary)
+    if variant.keys == "named":
+        return _fit_named(body, form, variant, vocabulary)
     last = min(len(body.rows), _MOST_HEADING_ROWS)
     reason = "没有编码栏或项目栏 / no key column"
     for count in range(1, last + 1):
@@ -262,6 +265,25 @@ def _panels_by_labels(
     return chosen
 
 
+def _fit_named(body: Body, form: Form, variant: Variant, vocabulary: Vocabulary) -> Fit | Misfit:
+    (panel,) = variant.panels
+    reason = "没有名称栏 / no column of names"
+    for count in range(1, min(len(body.rows), _MOST_HEADING_ROWS + 1)):
+        paths = heading_paths(body.rows[:count], body.columns)
+        group = named_columns(paths, panel, vocabulary)
+        if group.label_column is None:
+            continue
+        placed = place_columns(group, panel, paths, vocabulary)
+        if isinstance(placed, str):
+            reason = placed
+            continue
+        first = body.rows[count]
+        if not is_number_row(first, vocabulary) and is_named_row(first, placed):
+            unmapped = tuple(unmapped_columns([placed], paths, vocabulary))
+            return Fit(form, variant, count, body.columns, paths, (placed,), (), unmapped)
+    return Misfit(reason)
+
+
 def _fit_items(body: Body, form: Form, variant: Variant, vocabulary: Vocabulary) -> Fit | Misfit:
     count = 0
     for row in body.rows[:_MOST_HEADING_ROWS]:
@@ -299,6 +321,17 @@ def is_number_row(row: BodyRow, vocabulary: Vocabulary) -> bool:
     return in_sequence and all(matches(allowed, word) for word in words)
 
 
+def is_remark_row(row: BodyRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row holds nothing but remarks, and zeros beside them."""
+    texts = [cell.text for cell in row.cells if not looks_like_figure(cell.text)]
+    figures = [cell.text for cell in row.cells if looks_like_figure(cell.text)]
+    return (
+        bool(texts)
+        and all(matches(vocabulary.remark_rows, text) for text in texts)
+        and all(comparable(text) == "0" for text in figures)
+    )
+
+
 def moved_to(found: Fit, new_columns: tuple[int, ...], columns: dict[int, int]) -> Fit:
     """The same fit for a continuation whose columns stand elsewhere: old column -> new column.
 
@@ -310,6 +343,8 @@ def moved_to(found: Fit, new_columns: tuple[int, ...], columns: dict[int, int]) 
             code_columns=tuple(columns[c] for c in group.code_columns if c in columns),
             name_column=columns.get(group.name_column or 0),
             label_column=columns.get(group.label_column or 0),
+            group_column=columns.get(group.group_column or 0),
+            ordinal_column=columns.get(group.ordinal_column or 0),
             value_columns=tuple(columns[c] for c in group.value_columns if c in columns),
             placed=tuple(
                 replace(place, column=columns[place.column])

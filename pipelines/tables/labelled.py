@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.catalogue.model import LabelledRow, Panel
+from pipelines.tables.model import PlacedRole
 from pipelines.text.labels import row_label
 from pipelines.text.normalising import comparable
 
@@ -55,3 +56,8 @@ def match_label(panel: Panel, text: str, section: int) -> LabelMatch | str | Non
     if len(readings) > 1:
         return "行名有歧义 / the label fits several rows"
     return max(found, key=lambda match: match.section)
+
+
+def settled_role(row: LabelledRow) -> PlacedRole:
+    """The role of a row as long as no part of it has been printed."""
+    return "leaf" if row.role == "subtotal_when_split" else row.role

@@ -13,6 +13,7 @@ from pipelines.text.normalising import comparable
 from pipelines.text.units import Unit
 
 PlacedRole = Literal["total", "subtotal", "leaf"]
+QuantityUnit = Literal["percent", "points", "count"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,24 @@ class ReportedAmount:
 
 
 @dataclass(frozen=True)
+class ReportedQuantity:
+    """One printed figure that is no money (a percentage, a score, a count), in its own unit."""
+
+    block: str
+    row_no: int
+    row_label: str
+    measure: str
+    measure_label: str
+    value: Decimal | None
+    value_text: str | None
+    unit: QuantityUnit
+    shown_decimals: int | None
+    value_state: AmountState
+    row_role: PlacedRole
+    address: CellAddress
+
+
+@dataclass(frozen=True)
 class UnplacedCell:
     """A cell with a figure that no form claimed, and why."""
 
@@ -93,7 +112,11 @@ class UnplacedCell:
 
 @dataclass
 class RecognisedTable:
-    """A form found in a report, joined over its pages."""
+    """A form found in a report, joined over its pages.
+
+    `bodies` are the places of its bodies in the report's stream; the first of them tells where
+    the table stands among all tables of the report.
+    """
 
     form_code: str
     table_no: int
@@ -101,10 +124,13 @@ class RecognisedTable:
     layout: str
     unit: Unit | None
     pages: list[int | None]
+    bodies: tuple[int, ...] = ()
+    is_official: bool = True
     budget_basis: str | None = None
     empty_note: str | None = None
     remarks: list[str] = field(default_factory=list)
     amounts: list[ReportedAmount] = field(default_factory=list)
+    quantities: list[ReportedQuantity] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -114,8 +140,13 @@ class RecognisedTable:
 
 @dataclass(frozen=True)
 class Recognition:
-    """Everything that the tables of a document gave."""
+    """Everything that the tables of a document gave.
+
+    `table_lines` are the places in the stream of lines that are titles, captions or notes of
+    tables, recognised or not; they are no running text.
+    """
 
     tables: tuple[RecognisedTable, ...]
     unplaced: tuple[UnplacedCell, ...]
     other_titles: tuple[str, ...]
+    table_lines: frozenset[int] = frozenset()

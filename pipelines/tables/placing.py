@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipelines.catalogue.model import LabelledRow, Vocabulary, matches
+from pipelines.catalogue.model import Vocabulary, matches
 from pipelines.document import Cell
+from pipelines.tables.cells import RowKey, amount_in, quantity_in, with_rest_of_name
 from pipelines.tables.columns import PanelColumns, PlacedColumn
-from pipelines.tables.fitting import Fit, is_number_row
+from pipelines.tables.fitting import Fit, is_number_row, is_remark_row
 from pipelines.tables.headings import Path
 from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
-from pipelines.tables.labelled import match_label
-from pipelines.tables.model import Body, BodyRow, PlacedRole, ReportedAmount, UnplacedCell
-from pipelines.text.amounts import AmountState, holds_figure, looks_like_figure, read_amount
+from pipelines.tables.labelled import match_label, settled_role
+from pipelines.tables.model import (
+    Body,
+    BodyRow,
+    PlacedRole,
+    ReportedAmount,
+    ReportedQuantity,
+    UnplacedCell,
+)
+from pipelines.tables.named import NamedReader, RestOfName, UnknownRow
+from pipelines.text.amounts import holds_figure, looks_like_figure, read_amount
 from pipelines.text.labels import row_label
 from pipelines.text.normalising import comparable, without_spaces
-from pipelines.text.units import Unit, in_yuan
-
-
-@dataclass(frozen=True)
-class _RowKey:
-    """What the cells of a row have in common."""
-
-    block: str
-    code: str | None
-    label: str
-    role: PlacedRole
-    basis: str = "outturn"
+from pipelines.text.units import Unit
 
 
 class TablePlacer:
@@ -37,6 +35,7 @@ class TablePlacer:
         self, unit: Unit, budget_basis: str, title: str | None, vocabulary: Vocabulary
     ) -> None:
         self.amounts: list[ReportedAmount] = []
+        self.quantities: list[ReportedQuantity] = []
         self.unplaced: list[UnplacedCell] = []
         self._unit = unit
         self._budget_basis = budget_basis
@@ -49,6 +48,9 @@ class TablePlacer:
         self._consumed: set[Cell] = set()
         self._paths: dict[int, Path] = {}
         self._named: set[tuple[int, int, str]] = set()
+        self._named_reader: NamedReader | None = None
+        self._row_number = 0
+        self._name_starts = (0, 0)
 
     def place(self, body: Body, found: Fit) -> None:
         """Place one body of the table."""
@@ -83,7 +85,9 @@ class TablePlacer:
         self, row: BodyRow, following: BodyRow | None, found: Fit, *, first: bool
     ) -> None:
         for index, group in enumerate(found.panels):
-            if group.label_column is not None:
+            if found.variant.keys == "named":
+                self._place_named(row, group)
+            elif group.label_column is not None:
                 self._place_labelled(row, following, index, group)
             else:
                 self._place_coded(row, index, found, first=first)
@@ -102,14 +106,14 @@ class TablePlacer:
         entry = code_block(group.panel, code)
         if entry is not None:
             self._consume_keys(row, group)
-            key = _RowKey(entry.block, code, row_label(name), "leaf")
+            key = RowKey(entry.block, code, row_label(name), "leaf")
             self._last_of_group[index] = self._emit(row, group.placed, key, first=first)
             return
         total = total_block(group.panel, code, name)
         if total is not None:
             self._consume_keys(row, group)
             self._last_of_group.pop(index, None)
-            key = _RowKey(total[0], None, total[1], "total")
+            key = RowKey(total[0], None, total[1], "total")
             if found.variant.panel_may_repeat:
                 self._emit_spanning_total(row, index, found, key)
             else:
@@ -121,7 +125,7 @@ class TablePlacer:
         elif not code and not name:
             self._ignore_unlabelled_zeros(row, group)
 
-    def _emit_spanning_total(self, row: BodyRow, index: int, found: Fit, key: _RowKey) -> None:
+    def _emit_spanning_total(self, row: BodyRow, index: int, found: Fit, key: RowKey) -> None:
         """A total whose label is merged over its panel, and perhaps over the next ones too.
 
         Its figure is the only text between the label and the next total of the row.
@@ -191,11 +195,11 @@ class TablePlacer:
         self._named.add(named)
         self._sections[index] = match.section
         self._consume_keys(row, group)
-        key = _RowKey(
+        key = RowKey(
             group.panel.sections[match.section].block,
             None,
             row_label(text),
-            _settled_role(match.row),
+            settled_role(match.row),
             match.row.basis,
         )
         if match.row.part:
@@ -217,6 +221,29 @@ class TablePlacer:
         columns = {place.column for place in group.placed}
         others = [cell for cell in row.cells if cell.column in columns]
         return bool(row.text(group.label_column or 0)) and not others
+
+    # --- rows known by whatever name they print -----------------------------------------------
+
+    def _place_named(self, row: BodyRow, group: PanelColumns) -> None:
+        assert group.panel is not None
+        if is_remark_row(row, self._vocabulary):
+            return
+        if self._named_reader is None:
+            self._named_reader = NamedReader(group.panel, self._vocabulary)
+        found = self._named_reader.read(row, group)
+        if isinstance(found, UnknownRow):
+            self._consume_keys(row, group)
+            self._reject(row, self._cells_of(row, group), found.reason)
+        elif isinstance(found, RestOfName):
+            self._consume_keys(row, group)
+            with_rest_of_name(self.amounts, self._name_starts[0], found.text)
+            with_rest_of_name(self.quantities, self._name_starts[1], found.text)
+        elif found is not None:
+            self._consume_keys(row, group)
+            self._row_number += 1
+            key = RowKey(found.block, None, found.label, found.role, "", self._row_number)
+            self._name_starts = (len(self.amounts), len(self.quantities))
+            self._emit(row, group.placed, key, first=False)
 
     # --- one row of figures under item headings -----------------------------------------------
 
@@ -247,7 +274,7 @@ class TablePlacer:
                 role = place.item.role
             basis = place.basis or row_basis or ""
             basis = self._budget_basis if basis == "budget_by_note" else basis
-            key = _RowKey("", None, row_label(place.label), role, basis)
+            key = RowKey("", None, row_label(place.label), role, basis)
             self._emit_text(
                 row, row.covering(place.column), place.column, key, "amount", place.leaf_label, None
             )
@@ -255,7 +282,7 @@ class TablePlacer:
     # --- cells --------------------------------------------------------------------------------
 
     def _emit(
-        self, row: BodyRow, columns: Sequence[PlacedColumn], key: _RowKey, *, first: bool
+        self, row: BodyRow, columns: Sequence[PlacedColumn], key: RowKey, *, first: bool
     ) -> list[int]:
         positions: list[int] = []
         taken = {place.column for place in columns}
@@ -270,7 +297,10 @@ class TablePlacer:
                 continue
             if first and cell is not None and self._is_heading(cell, place):
                 continue
-            positions.append(self._emit_cell(row, cell, place, key))
+            if place.measure.quantity is not None:
+                self._emit_quantity(row, cell, place, key)
+            else:
+                positions.append(self._emit_cell(row, cell, place, key))
         return positions
 
     def _is_heading(self, cell: Cell, place: PlacedColumn) -> bool:
@@ -284,7 +314,7 @@ class TablePlacer:
         own = self._paths.get(place.column, ())
         return any(self._paths.get(column, own) not in ((), own) for column in covered)
 
-    def _emit_cell(self, row: BodyRow, cell: Cell | None, place: PlacedColumn, key: _RowKey) -> int:
+    def _emit_cell(self, row: BodyRow, cell: Cell | None, place: PlacedColumn, key: RowKey) -> int:
         block = key.block if place.measure.block is None else place.measure.block
         basis = place.measure.basis or key.basis
         basis = self._budget_basis if basis == "budget_by_note" else basis
@@ -298,39 +328,31 @@ class TablePlacer:
             place.unit,
         )
 
+    def _emit_quantity(
+        self, row: BodyRow, cell: Cell | None, place: PlacedColumn, key: RowKey
+    ) -> None:
+        measure = place.measure
+        assert measure.quantity is not None
+        printed = cell or Cell(row.number, place.column, "")
+        self._consumed.add(printed)
+        self.quantities.append(
+            quantity_in(row, printed, key, measure.measure, place.label, measure.quantity)
+        )
+
     def _emit_text(
         self,
         row: BodyRow,
         cell: Cell | None,
         column: int,
-        key: _RowKey,
+        key: RowKey,
         measure: str,
         measure_label: str,
         unit: Unit | None,
     ) -> int:
         printed = cell or Cell(row.number, column, "")
         self._consumed.add(printed)
-        amount = read_amount(printed.text)
         own_unit = unit or self._unit
-        yuan = None if amount.number is None else in_yuan(amount.number, own_unit)
-        state: AmountState = amount.state if yuan is not None else _without_number(amount.state)
-        self.amounts.append(
-            ReportedAmount(
-                block=key.block,
-                row_code=key.code,
-                row_label=key.label,
-                measure=measure,
-                measure_label=measure_label,
-                basis=key.basis,
-                amount_yuan=yuan,
-                amount_text=amount.text or None,
-                unit=own_unit,
-                shown_decimals=None if yuan is None else amount.decimals,
-                amount_state=state,
-                row_role=key.role,
-                address=row.address(printed),
-            )
-        )
+        self.amounts.append(amount_in(row, printed, key, measure, measure_label, own_unit))
         return len(self.amounts) - 1
 
     def _cells_of(self, row: BodyRow, group: PanelColumns) -> list[Cell]:
@@ -359,7 +381,7 @@ class TablePlacer:
         """List every figure that no rule took; ordinals and remark rows are rules of their own."""
         ordinal = self._vocabulary.key_headings.ordinal
         for row in rows:
-            if is_number_row(row, self._vocabulary) or self._is_remark(row):
+            if is_number_row(row, self._vocabulary) or is_remark_row(row, self._vocabulary):
                 continue
             for cell in row.cells:
                 path = "/".join(found.paths.get(cell.column, ()))
@@ -372,21 +394,3 @@ class TablePlacer:
                 self.unplaced.append(
                     UnplacedCell(row.address(cell), cell.text, reason, self._title)
                 )
-
-    def _is_remark(self, row: BodyRow) -> bool:
-        texts = [cell.text for cell in row.cells if not looks_like_figure(cell.text)]
-        figures = [cell.text for cell in row.cells if looks_like_figure(cell.text)]
-        return (
-            bool(texts)
-            and all(matches(self._vocabulary.remark_rows, text) for text in texts)
-            and all(comparable(text) == "0" for text in figures)
-        )
-
-
-def _without_number(state: AmountState) -> AmountState:
-    """The state of a cell whose number, if it prints one, is beyond what the contract can hold."""
-    return "illegible" if state == "number" else state
-
-
-def _settled_role(row: LabelledRow) -> PlacedRole:
-    return "leaf" if row.role == "subtotal_when_split" else row.role

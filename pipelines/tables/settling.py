@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.tables.model import ReportedAmount
+from pipelines.tables.cells import Figure
+from pipelines.tables.model import ReportedAmount, ReportedQuantity
 from pipelines.text.amounts import joined_pieces, read_amount
 from pipelines.text.units import YUAN_PER_UNIT
 
@@ -16,6 +17,28 @@ _FEWEST_WITNESSES = 3
 def settled(amounts: Sequence[ReportedAmount]) -> list[ReportedAmount]:
     """The amounts of one table with broken figures joined and parents of codes made subtotals."""
     return _with_subtotals(_with_joined_figures(amounts))
+
+
+def only_subtotal_as_total(
+    amounts: Sequence[ReportedAmount], quantities: Sequence[ReportedQuantity]
+) -> tuple[list[ReportedAmount], list[ReportedQuantity]]:
+    """The figures of a named table; its only 小计 is its total where it prints no other."""
+    figures: list[ReportedAmount | ReportedQuantity] = [*amounts, *quantities]
+    summed = {
+        (figure.row_role, figure.address.page, figure.address.sheet, figure.address.row)
+        for figure in figures
+        if figure.row_role != "leaf"
+    }
+    if len(summed) != 1:
+        return list(amounts), list(quantities)
+    return (
+        [_as_total(amount) if amount.row_role == "subtotal" else amount for amount in amounts],
+        [_as_total(each) if each.row_role == "subtotal" else each for each in quantities],
+    )
+
+
+def _as_total(figure: Figure) -> Figure:
+    return replace(figure, row_role="total")
 
 
 def _with_subtotals(amounts: Sequence[ReportedAmount]) -> list[ReportedAmount]:

@@ -12,6 +12,7 @@ from pipelines.typeset.layouts import Column, FormLayout, Layout, PanelLayout
 from pipelines.typeset.printed import PrintedCell, PrintedRow, PrintedTable, heading_rows
 
 _UNIT_WORDS: dict[Unit, str] = {"yuan": "元", "wan": "万元", "yi": "亿元"}
+_UNIT_PLACE = "{unit}"
 _DIGITS = "一二三四五六七八九"
 _CODE_PARTS = (slice(0, 3), slice(3, 5), slice(5, 7))
 
@@ -22,10 +23,11 @@ def compose(report: ReportFigures, layout: Layout) -> list[PrintedTable]:
     Raises KeyError when the layout does not have one of the forms, ValueError when a figure has no
     column in it.
     """
-    return [_table(report, form, layout) for form in report.forms]
+    return [compose_form(report, form, layout) for form in report.forms]
 
 
-def _table(report: ReportFigures, form: FormFigures, layout: Layout) -> PrintedTable:
+def compose_form(report: ReportFigures, form: FormFigures, layout: Layout) -> PrintedTable:
+    """The printed table of one form of a report; raises as `compose` does."""
     form_layout = layout.forms[form.form_code]
     _refuse_figures_without_column(form, form_layout)
     columns = [column for panel in form_layout.panels for column in panel.columns]
@@ -34,7 +36,7 @@ def _table(report: ReportFigures, form: FormFigures, layout: Layout) -> PrintedT
     if form_layout.number_row:
         headings.append(_number_row(columns, form_layout, layout.number_row_label))
     return PrintedTable(
-        title=form_layout.title,
+        title=form_layout.title.replace(_UNIT_PLACE, _UNIT_WORDS[report.unit]),
         captions=_captions(report, form_layout, layout),
         weights=tuple(column.weight for column in columns),
         heading_rows=tuple(headings),
@@ -46,6 +48,8 @@ def _table(report: ReportFigures, form: FormFigures, layout: Layout) -> PrintedT
 def _captions(
     report: ReportFigures, form_layout: FormLayout, layout: Layout
 ) -> tuple[tuple[str, str], ...]:
+    if _UNIT_PLACE in form_layout.title or not form_layout.title:
+        return ()
     unit = f"{layout.unit_word}：{_UNIT_WORDS[report.unit]}"
     agency = f"部门：{report.agency}" if layout.agency_line else ""
     stamp = (("", form_layout.stamp),) if form_layout.stamp else ()
@@ -305,7 +309,7 @@ def _ordinal(number: int) -> str:
     return front + (_DIGITS[ones - 1] if ones else "")
 
 
-# --- forms of items, and panels side by side ------------------------------------------------------
+# --- forms of items or of names, and panels side by side -----------------------------------------
 
 
 def _items_body(form: FormFigures, form_layout: FormLayout) -> list[PrintedRow]:
@@ -317,6 +321,19 @@ def _items_body(form: FormFigures, form_layout: FormLayout) -> list[PrintedRow]:
         assert column.item is not None
         cells.append(PrintedCell(index, _text(form.rows[column.item], column, ()), "amount"))
     return [tuple(cells)]
+
+
+def _named_body(form: FormFigures, form_layout: FormLayout) -> list[PrintedRow]:
+    panel = form_layout.panels[0]
+    body: list[PrintedRow] = []
+    for row in form.rows:
+        heads = [
+            PrintedCell(index, row.head, "key")
+            for index, column in enumerate(panel.columns)
+            if column.holds == "head"
+        ]
+        body.append((*heads, *_value_cells(row, panel)))
+    return body
 
 
 def _side_by_side(
@@ -346,4 +363,9 @@ def _starts(panels: Sequence[PanelLayout]) -> list[int]:
     return starts
 
 
-_BODIES = {"coded": _coded_body, "labelled": _labelled_body, "items": _items_body}
+_BODIES = {
+    "coded": _coded_body,
+    "labelled": _labelled_body,
+    "items": _items_body,
+    "named": _named_body,
+}

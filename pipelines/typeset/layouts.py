@@ -29,7 +29,7 @@ class Column(Entry):
     """
 
     path: tuple[str, ...]
-    holds: Literal["code", "name", "label", "ordinal", "amount"] = "amount"
+    holds: Literal["code", "name", "label", "ordinal", "head", "amount"] = "amount"
     measure: str | None = None
     basis: str | None = None
     block: str | None = None
@@ -64,11 +64,12 @@ class FormLayout(Entry):
     """How one form is printed.
 
     In a labelled form the rows before `tail_from` are numbered 一、二、…; `numbered_parts` are
-    blocks whose rows after the first are numbered again.
+    blocks whose rows after the first are numbered again. A `title` that holds {unit} names the unit
+    of amount itself, and no caption does.
     """
 
     title: str
-    arrangement: Literal["coded", "labelled", "items"]
+    arrangement: Literal["coded", "labelled", "items", "named"]
     panels: tuple[PanelLayout, ...]
     stamp: str | None = None
     number_row: bool = False

@@ -1,4 +1,4 @@
-"""A table as it is printed: headings and rows of cells with their spans, words above and below."""
+"""What is printed: tables of cells with their spans, and headings and paragraphs around them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ PrintedRow = tuple[PrintedCell, ...]
 class PrintedTable:
     """One table of a report, ready for any format.
 
-    `captions` are pairs of a left and a right text, printed line by line between title and table.
+    `captions` are pairs of a left and a right text, printed line by line between title and table. A
+    table that `stands_in_text` begins on the page of the text before it where it fits there.
     """
 
     title: str
@@ -35,6 +36,7 @@ class PrintedTable:
     heading_rows: tuple[PrintedRow, ...]
     body_rows: tuple[PrintedRow, ...]
     notes: tuple[str, ...]
+    stands_in_text: bool = False
 
     @property
     def rows(self) -> tuple[PrintedRow, ...]:
@@ -46,6 +48,39 @@ class PrintedTable:
         cells = [cell.text for row in self.rows for cell in row]
         captions = [text for pair in self.captions for text in pair]
         return [text for text in [self.title, *captions, *cells, *self.notes] if text]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHeading:
+    """A heading; level 0 is the title of a further report in the same file."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedParagraph:
+    """A paragraph of running text."""
+
+    text: str
+
+
+PrintedPart = PrintedTable | PrintedHeading | PrintedParagraph
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFile:
+    """What is printed in one file: a title with the lines under it, then parts in order."""
+
+    title: str
+    author: str
+    cover_lines: tuple[str, ...]
+    parts: tuple[PrintedPart, ...]
+
+    @property
+    def tables(self) -> tuple[PrintedTable, ...]:
+        """The tables alone."""
+        return tuple(part for part in self.parts if isinstance(part, PrintedTable))
 
 
 def heading_rows(paths: list[tuple[str, ...]]) -> list[PrintedRow]:

@@ -1,8 +1,9 @@
 """Writes the sample reports of sources/ from the figures kept beside them.
 
-Run as `python -m pipelines.typeset.samples [SOURCES]`. Every sample is a pair of files in
-`figures/`: <report_id>.yml says who, when and in which layout, <report_id>.csv holds one published
-figure a line. The reports, and the manifest with their hashes, are made of nothing else.
+Run as `python -m pipelines.typeset.samples [SOURCES]`. In `figures/`, <report_id>.yml says of a
+sample who, when and in which layout, and holds its running text; <report_id>.csv holds the figures
+of its forms, one a line; `evaluations/` holds the self-evaluations that samples print. The reports,
+and the manifest with their hashes, are made of nothing else.
 """
 
 from __future__ import annotations
@@ -16,13 +17,24 @@ from itertools import groupby
 from pathlib import Path
 
 import yaml
+from pydantic import Field, model_validator
 
 from pipelines.catalogue.model import Entry
 from pipelines.text.units import Unit
-from pipelines.typeset.figures import Figure, FigureRow, FormFigures, ReportFigures
+from pipelines.typeset.evaluations import EvaluationFigures
+from pipelines.typeset.figures import (
+    Figure,
+    FigureRow,
+    FormFigures,
+    FormPart,
+    Heading,
+    Paragraph,
+    ReportFigures,
+    ReportPart,
+)
 from pipelines.typeset.layouts import load_layout
 from pipelines.typeset.paging import Paging
-from pipelines.typeset.typesetting import FileFormat, typeset
+from pipelines.typeset.typesetting import FileFormat, typeset_reports
 
 FIGURE_COLUMNS = (
     "form_code",
@@ -47,43 +59,91 @@ MANIFEST_COLUMNS = (
 )
 _MEDIA_TYPES = {
     ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".txt": "text/plain",
 }
+_HEADING_LEVELS = {"h1": 1, "h2": 2, "h3": 3}
+
+
+class SamplePart(Entry):
+    """One part of a report: a heading of level 1 to 3, a paragraph, a form, or an evaluation.
+
+    An evaluation goes by the name of its file in figures/evaluations.
+    """
+
+    h1: str | None = None
+    h2: str | None = None
+    h3: str | None = None
+    p: str | None = None
+    form: str | None = None
+    evaluation: str | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> SamplePart:
+        if len(self.model_dump(exclude_none=True)) != 1:
+            raise ValueError("a part is one heading, paragraph, form or evaluation")
+        return self
 
 
 class Sample(Entry):
-    """What a sample is besides its figures; `file` is relative to the folder of the reports."""
+    """What a sample is besides its figures; `file` is relative to the folder of the reports.
+
+    Samples with the same `file` are printed in it one after the other, by `position`.
+    """
 
     report_id: str
     agency: str
     region: str
     fiscal_year: int
+    kind: str = "final_accounts"
     unit: Unit
     layout: str
     format: FileFormat
     file: str
+    position: int = 1
+    title: str = ""
     cover_lines: tuple[str, ...] = ()
-    forms: tuple[str, ...]
-    notes: dict[str, tuple[str, ...]]
-    remark_rows: dict[str, str]
+    forms: tuple[str, ...] = ()
+    notes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    remark_rows: dict[str, str] = Field(default_factory=dict)
+    parts: tuple[SamplePart, ...] = ()
 
 
-def load_samples(sources: Path) -> list[tuple[Sample, ReportFigures]]:
+SampleReport = tuple[Sample, ReportFigures]
+
+
+def load_samples(sources: Path) -> list[SampleReport]:
     """The samples of a sources folder with their figures, in the order of their file names.
 
-    Raises pydantic.ValidationError when a description does not fit, OSError when a file of figures
-    is missing.
+    Raises pydantic.ValidationError when a description or an evaluation does not fit, OSError when
+    a file of figures is missing.
     """
-    samples: list[tuple[Sample, ReportFigures]] = []
-    for description in sorted((sources / "figures").glob("*.yml")):
-        sample = Sample.model_validate(yaml.safe_load(description.read_text(encoding="utf-8")))
-        with description.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-            lines = list(csv.DictReader(file))
-        samples.append((sample, _report(sample, lines)))
+    folder = sources / "figures"
+    samples: list[SampleReport] = []
+    for description in sorted(folder.glob("*.yml")):
+        sample = Sample.model_validate(_yaml(description))
+        lines: list[dict[str, str]] = []
+        if sample.forms:
+            with description.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+                lines = list(csv.DictReader(file))
+        samples.append((sample, _report(sample, lines, folder / "evaluations")))
     return samples
 
 
-def _report(sample: Sample, lines: Sequence[dict[str, str]]) -> ReportFigures:
+def sample_files(samples: Iterable[SampleReport]) -> dict[str, list[SampleReport]]:
+    """The samples by the file that holds them, in printed order."""
+    by_file: dict[str, list[SampleReport]] = {}
+    for sample, report in sorted(samples, key=lambda each: each[0].position):
+        by_file.setdefault(sample.file, []).append((sample, report))
+    return {name: by_file[name] for name in sorted(by_file)}
+
+
+def _yaml(path: Path) -> object:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _report(sample: Sample, lines: Sequence[dict[str, str]], evaluations: Path) -> ReportFigures:
     return ReportFigures(
         agency=sample.agency,
         fiscal_year=sample.fiscal_year,
@@ -98,7 +158,20 @@ def _report(sample: Sample, lines: Sequence[dict[str, str]]) -> ReportFigures:
             for form_code in sample.forms
         ),
         cover_lines=sample.cover_lines,
+        parts=tuple(_part(part, evaluations) for part in sample.parts),
+        own_title=sample.title,
     )
+
+
+def _part(part: SamplePart, evaluations: Path) -> ReportPart:
+    ((name, text),) = part.model_dump(exclude_none=True).items()
+    if name in _HEADING_LEVELS:
+        return Heading(text, _HEADING_LEVELS[name])
+    if name == "p":
+        return Paragraph(text)
+    if name == "form":
+        return FormPart(text)
+    return EvaluationFigures.model_validate(_yaml(evaluations / f"{text}.yml"))
 
 
 def _rows(lines: Iterable[dict[str, str]]) -> tuple[FigureRow, ...]:
@@ -114,29 +187,37 @@ def _rows(lines: Iterable[dict[str, str]]) -> tuple[FigureRow, ...]:
                 tuple(
                     Figure(line["measure"], line["basis"], line["amount_text"]) for line in figures
                 ),
+                first.get("row_head", ""),
             )
         )
     return tuple(rows)
 
 
-def sample_file(sample: Sample, report: ReportFigures) -> bytes:
-    """The bytes of a sample's report file."""
-    return typeset(report, load_layout(sample.layout), sample.format, Paging())
+def sample_file(reports: Sequence[SampleReport]) -> bytes:
+    """The bytes of the file that holds these samples; the first gives its layout and its format."""
+    first = reports[0][0]
+    figures = [report for _, report in reports]
+    return typeset_reports(figures, load_layout(first.layout), first.format, Paging())
 
 
-def manifest(samples: Sequence[tuple[Sample, bytes]]) -> bytes:
-    """The manifest of the samples: no address and no time of retrieval, for they were made here."""
+def manifest(files: Iterable[tuple[Sequence[SampleReport], bytes]]) -> bytes:
+    """The manifest, one row a file: no address and no time of retrieval, they were made here.
+
+    A file with several reports has no report_id and no agency of its own.
+    """
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(MANIFEST_COLUMNS)
-    for sample, content in samples:
+    for reports, content in files:
+        sample = reports[0][0]
+        alone = len(reports) == 1
         writer.writerow(
             [
-                sample.report_id,
-                sample.agency,
+                sample.report_id if alone else "",
+                sample.agency if alone else "",
                 sample.region,
                 sample.fiscal_year,
-                "final_accounts",
+                sample.kind,
                 "",
                 "",
                 sha256(content).hexdigest(),
@@ -148,15 +229,18 @@ def manifest(samples: Sequence[tuple[Sample, bytes]]) -> bytes:
 
 def write_samples(sources: Path) -> list[Path]:
     """Write every sample and the manifest of a sources folder; returns the files written."""
-    made = [(sample, sample_file(sample, report)) for sample, report in load_samples(sources)]
+    made = [
+        (name, reports, sample_file(reports))
+        for name, reports in sample_files(load_samples(sources)).items()
+    ]
     written: list[Path] = []
-    for sample, content in made:
-        path = sources / "reports" / sample.file
+    for name, _, content in made:
+        path = sources / "reports" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         written.append(path)
     listing = sources / "manifest.csv"
-    listing.write_bytes(manifest(made))
+    listing.write_bytes(manifest((reports, content) for _, reports, content in made))
     return [*written, listing]
 
 

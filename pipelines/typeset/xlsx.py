@@ -5,10 +5,8 @@ The parts are stored uncompressed and undated, so that the same tables give the 
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,12 +15,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from pipelines.typeset.figures import ReportFigures
-from pipelines.typeset.printed import PrintedCell, PrintedTable
+from pipelines.typeset.packing import UNDATED, undated
+from pipelines.typeset.printed import PrintedCell, PrintedFile, PrintedTable
 
-_UNDATED = datetime.datetime(2000, 1, 1)
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _PLAIN_NUMBER = re.compile(r"-?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?")
 _MOST_EXACT_DIGITS = 15
 _LONGEST_SHEET_NAME = 31
@@ -31,24 +26,23 @@ _RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
 def typeset_xlsx(
-    report: ReportFigures,
-    tables: Sequence[PrintedTable],
-    sheet_names: Sequence[str],
-    *,
-    amounts_as_numbers: bool,
+    file: PrintedFile, sheet_names: Sequence[str], *, amounts_as_numbers: bool
 ) -> bytes:
-    """The workbook of a report. Raises ValueError when there is not one sheet name a table."""
+    """The workbook of a file's tables.
+
+    Raises ValueError when there is not one sheet name a part: a workbook has no running text.
+    """
     workbook = Workbook()
     workbook.remove(workbook.active)
-    workbook.properties.creator = report.agency
-    workbook.properties.title = report.title
-    workbook.properties.created = _UNDATED
-    for table, name in zip(tables, sheet_names, strict=True):
+    workbook.properties.creator = file.author
+    workbook.properties.title = file.title
+    workbook.properties.created = UNDATED
+    for table, name in zip(file.tables, sheet_names, strict=True):
         sheet = workbook.create_sheet(name[:_LONGEST_SHEET_NAME])
         _SheetWriter(sheet, table, amounts_as_numbers).write()
     target = io.BytesIO()
     workbook.save(target)
-    return _undated(target.getvalue())
+    return undated(target.getvalue())
 
 
 class _SheetWriter:
@@ -124,18 +118,3 @@ class _SheetWriter:
 def _is_grouped(whole: str) -> bool:
     """Whether separators are printed; a number of up to three digits shows it neither way."""
     return "," in whole or len(whole) <= 3
-
-
-def _undated(content: bytes) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as result:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                stamp = _UNDATED.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                part = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", part)
-            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            entry.create_system = 0
-            entry.external_attr = 0
-            result.writestr(entry, part, zipfile.ZIP_STORED)
-    return target.getvalue()

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "pipelines"
 # where amounts of money are made, carried and stored
-MONEY_PACKAGES = ("text", "tables", "stages", "publish")
+MONEY_PACKAGES = ("text", "tables", "narrative", "stages", "publish")
 LINES_ALLOWED = 400
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.stages.raw_tables import RAW_TABLES
+from pipelines.stages.raw_schema import RAW_TABLES
 
 YUAN_PER_UNIT = {"yuan": Decimal(1), "wan": Decimal(10_000), "yi": Decimal(100_000_000)}
 POLARS_TYPES = {
@@ -20,6 +20,7 @@ POLARS_TYPES = {
     "BOOLEAN": pl.Boolean,
     "TIMESTAMP": pl.Datetime("us"),
     "DECIMAL(24,4)": pl.Decimal(24, 4),
+    "DECIMAL(24,8)": pl.Decimal(24, 8),
 }
 FORMS = [
     ("income_expenditure_summary", "收入支出决算总表", "Z01"),

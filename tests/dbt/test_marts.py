@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from pipelines.stages.raw_tables import RAW_TABLES
+from pipelines.stages.raw_schema import RAW_TABLES
 from pipelines.stages.transforming import TransformResult
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 
 
 def test_the_run_counts_what_it_did(transformed: TransformResult) -> None:
-    assert transformed.models == 33
+    assert transformed.models == 65
     assert transformed.tests > 100
-    assert transformed.unit_tests == 4
+    assert transformed.unit_tests == 10
     assert transformed.warnings == ()
 
 

@@ -9,7 +9,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.stages.raw_tables import RAW_TABLES, write_raw
+from pipelines.stages.raw_schema import RAW_TABLES
+from pipelines.stages.raw_tables import write_raw
 from tests.dbt.raw_frames import RawReport, raw_frames
 
 

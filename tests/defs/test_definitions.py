@@ -78,6 +78,13 @@ def test_reading_is_partitioned_by_fiscal_year(specs: dict[str, dg.AssetSpec]) -
         "raw/report_outcome",
         "raw/reported_table",
         "raw/reported_amount",
+        "raw/reported_quantity",
+        "raw/evaluation",
+        "raw/evaluation_fund",
+        "raw/evaluation_indicator",
+        "raw/narrative_claim",
+        "raw/narrative_statement",
+        "raw/project",
         "raw/unplaced_cell",
     }
 

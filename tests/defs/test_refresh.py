@@ -128,6 +128,13 @@ def test_one_year_is_read_alone_and_its_rows_are_counted(
         "report_outcome": 2,
         "reported_table": 2,
         "reported_amount": 12,
+        "reported_quantity": 0,
+        "evaluation": 0,
+        "evaluation_fund": 0,
+        "evaluation_indicator": 0,
+        "narrative_claim": 0,
+        "narrative_statement": 0,
+        "project": 0,
         "unplaced_cell": 0,
     }
     # the letter is no report, so it has an outcome and no place among the reports

@@ -16,9 +16,13 @@ from pipelines.stages.transforming import transform
 from tests.dbt.raw_frames import department_report, raw_frames, summary_only_report
 
 MARTS = {
-    "dim_agency", "dim_economic_class", "dim_fiscal_year", "dim_form", "dim_function",
-    "dim_report", "fct_balance", "fct_expenditure_by_economic_class",
-    "fct_expenditure_by_function", "fct_income_by_source", "fct_reported_amount",
+    "dim_agency", "dim_economic_class", "dim_fiscal_year", "dim_form", "dim_function", "dim_fund",
+    "dim_identity", "dim_project", "dim_region", "dim_report", "fct_balance",
+    "fct_budget_execution", "fct_evaluation_printing", "fct_expenditure_by_economic_class",
+    "fct_expenditure_by_function", "fct_income_by_source", "fct_narrative_claim",
+    "fct_narrative_statement", "fct_performance_evaluation", "fct_performance_fund",
+    "fct_performance_indicator", "fct_procurement", "fct_project_expenditure",
+    "fct_reported_amount", "fct_reported_quantity", "fct_staffing_and_assets",
     "fct_three_public_expenses",
 }  # fmt: skip
 QUALITY = {"fct_report_outcome", "fct_unplaced_cell", "schema_version"}

@@ -7,22 +7,56 @@ with figure_counts as (
     group by report_id
 ),
 
+-- a self-evaluation may print its figures in evaluation tables or in running text alone
+content as (
+    select report_id from figure_counts where figure_count > 0
+    union
+    select report_id from {{ ref('stg_reported_quantity') }} where value_state = 'number'
+    union
+    select report_id from {{ ref('stg_narrative_claim') }} where state = 'number'
+),
+
+-- each project may have a self-evaluation of its own: they are no versions of each other
+evaluated as (
+    select
+        evaluation.report_id,
+        string_agg(
+            distinct coalesce(project.project_key, evaluation.eval_scope), '|'
+            order by coalesce(project.project_key, evaluation.eval_scope)
+        ) as subjects
+    from {{ ref('stg_evaluation') }} as evaluation
+    left join {{ ref('stg_project') }} as project
+        on
+            evaluation.report_id = project.report_id
+            and evaluation.project_name = project.project_name
+    group by evaluation.report_id
+),
+
 located as (
     select
         report.*,
         coalesce(figure_counts.figure_count, 0) as figure_count,
-        -- a report that does not name its region lies where all others of that agency lie
+        content.report_id is not null as has_content,
+        coalesce(evaluated.subjects, '') as evaluated_subjects,
+        -- where the manifest names no region, an agency lies where all its other reports lie
         coalesce(
-            report.region,
+            stated_region,
             case
                 when
-                    min(report.region) over (partition by report.agency)
-                    = max(report.region) over (partition by report.agency)
-                    then min(report.region) over (partition by report.agency)
+                    min(stated_region) over (partition by report.agency)
+                    = max(stated_region) over (partition by report.agency)
+                    then min(stated_region) over (partition by report.agency)
             end
         ) as known_region
-    from {{ ref('stg_report') }} as report
+    from (
+        select
+            *,
+            case when region_found_in = 'manifest' then region end as stated_region
+        from {{ ref('stg_report') }}
+    ) as report
     left join figure_counts on report.report_id = figure_counts.report_id
+    left join content on report.report_id = content.report_id
+    left join evaluated on report.report_id = evaluated.report_id
 ),
 
 grouped as (
@@ -35,8 +69,9 @@ grouped as (
         -- reports of an unknown agency or year are versions of each other only when equal;
         -- a report without a figure is a version of nothing
         case
-            when figure_count = 0 then report_id
+            when not has_content then report_id
             when agency is null or fiscal_year is null then coalesce(figures_sha256, report_id)
+            when kind = 'self_evaluation' then evaluated_subjects
             else ''
         end as version_group,
         exists(
@@ -103,7 +138,7 @@ eligible_marked as (
 select
     report_id,
     agency_id,
-    known_region as region,
+    coalesce(known_region, region) as region,
     cast(figure_count as integer) as figure_count,
     is_current,
     coalesce(supersedes, case when not is_duplicate then previous_report_id end) as supersedes,
@@ -113,5 +148,7 @@ select
             partition by agency_id, fiscal_year, version_group, is_eligible
         ),
         false
-    ) as feeds_marts
+    ) as feeds_marts,
+    is_current and has_content and kind in ('final_accounts', 'self_evaluation')
+        as feeds_evaluations
 from eligible_marked

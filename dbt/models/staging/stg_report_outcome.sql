@@ -9,5 +9,7 @@ select
     pages,
     figures,
     unplaced,
-    seconds
+    seconds,
+    quantities,
+    claims
 from {{ source('raw', 'report_outcome') }}

@@ -3,5 +3,6 @@ select
     title_zh,
     title_en,
     sheet_code,
-    display_order
+    display_order,
+    is_official
 from {{ ref('stg_form') }}

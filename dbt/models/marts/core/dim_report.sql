@@ -6,6 +6,7 @@ select
     report.agency,
     report.agency_found_in,
     version.region,
+    report.region_found_in,
     report.fiscal_year,
     report.fiscal_year_found_in,
     report.kind,

@@ -27,5 +27,7 @@ select
     pages,
     figures,
     unplaced,
-    seconds
+    seconds,
+    quantities,
+    claims
 from outcomes

@@ -1,6 +1,7 @@
 select
     report_id,
     source_file,
+    unplaced_no,
     page,
     sheet,
     table_row,

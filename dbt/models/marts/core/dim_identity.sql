@@ -1,0 +1,5 @@
+select
+    identity_id,
+    family,
+    severity
+from {{ ref('stg_identity') }}

@@ -1,0 +1,20 @@
+select
+    report_id,
+    source_file,
+    agency_id,
+    fiscal_year,
+    cast(item_order as integer) as item_order,
+    classification,
+    fund_scope,
+    function_code,
+    item_name,
+    budget_initial_yuan,
+    {{ in_wan('budget_initial_yuan') }} as budget_initial_wan,
+    budget_revised_yuan,
+    {{ in_wan('budget_revised_yuan') }} as budget_revised_wan,
+    budget_unstated_yuan,
+    {{ in_wan('budget_unstated_yuan') }} as budget_unstated_wan,
+    outturn_yuan,
+    {{ in_wan('outturn_yuan') }} as outturn_wan,
+    completion_rate
+from {{ ref('int_budget_execution') }}

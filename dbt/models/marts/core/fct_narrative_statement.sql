@@ -1,0 +1,22 @@
+select
+    report_id,
+    source_file,
+    statement_no,
+    section,
+    section_label,
+    item_no,
+    subject,
+    subject_label,
+    class_label,
+    kuan_label,
+    xiang_label,
+    kind,
+    direction,
+    compared,
+    statement_text,
+    sentence_no,
+    sentence,
+    page,
+    char_start,
+    char_end
+from {{ ref('stg_narrative_statement') }}

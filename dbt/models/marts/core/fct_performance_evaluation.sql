@@ -1,0 +1,25 @@
+select
+    evaluation_id,
+    report_id,
+    source_file,
+    table_no,
+    agency_id,
+    fiscal_year,
+    eval_scope,
+    project_id,
+    project_name,
+    supervising_agency,
+    implementing_unit,
+    objective_expected,
+    objective_actual,
+    total_weight,
+    total_score,
+    total_score_text,
+    grade,
+    scoring_regime,
+    execution_rate,
+    execution_weight,
+    execution_score,
+    printing_count
+from {{ ref('int_evaluation') }}
+where is_counted

@@ -1,0 +1,7 @@
+select
+    subject,
+    fact,
+    item,
+    name_zh,
+    name_en
+from {{ source('raw', 'claim_item') }}

@@ -1,0 +1,5 @@
+select
+    classification,
+    code,
+    name_en
+from {{ source('raw', 'english_name') }}

@@ -1,0 +1,134 @@
+"""A sentence cut at its figures: the lead of each, and what stands between it and the last one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.catalogue.narrative_model import NarrativeWording
+from pipelines.narrative.figures import Figure
+
+_BOUNDARY = re.compile(r"[,;:。!?]|(?<=相比)|(?<=对比)")
+_BETWEEN_LISTED = re.compile(r"[,、/和及与]{1,2}")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A figure with its lead; `between` is what stands from the figure before to the lead."""
+
+    figure: Figure
+    lead_start: int
+    lead: str
+    between: str
+    after: str
+    place_in_list: int = 0
+    list_length: int = 1
+
+
+def clauses(text: str, found: Sequence[Figure], wording: NarrativeWording) -> list[Clause]:
+    """The clauses of a sentence's figures, in order.
+
+    A lead begins after the last comma, colon or semicolon, after the figure before, or within
+    the bracket the figure stands in.
+    """
+    cut: list[Clause] = []
+    end = 0
+    for figure in found:
+        start = _lead_start(text, end, figure.start)
+        stop = figure.start
+        word = next((w for w in _longest(wording) if text.endswith(w, start, stop)), "")
+        cut.append(
+            Clause(
+                figure,
+                start,
+                text[start : stop - len(word)],
+                text[end:start],
+                text[figure.unit_end :],
+            )
+        )
+        end = figure.unit_end
+    return _listed(text, cut, wording)
+
+
+def _longest(wording: NarrativeWording) -> list[str]:
+    return sorted(wording.approximations_before, key=len, reverse=True)
+
+
+def _lead_start(text: str, end: int, stop: int) -> int:
+    start = end
+    for match in _BOUNDARY.finditer(text, end, stop):
+        start = match.end()
+    depth = 0
+    for index in range(stop - 1, start - 1, -1):
+        if text[index] == ")":
+            depth += 1
+        elif text[index] == "(":
+            depth -= 1
+            if depth < 0:
+                return index + 1
+    # 、 lists figures only behind a figure; elsewhere it is part of a name (购置、运行费)
+    if start == end and end and text[start : start + 1] in ("、", ")"):
+        start += 1
+    return start
+
+
+def _listed(text: str, cut: list[Clause], wording: NarrativeWording) -> list[Clause]:
+    """Figures that follow each other with nothing but a comma between, told which of how many.
+
+    Only after a word such as 各 or 分别, and then they share the lead of the first and the unit
+    of the last.
+    """
+    done: list[Clause] = []
+    index = 0
+    while index < len(cut):
+        last = index
+        while last + 1 < len(cut) and _follows(text, cut[last], cut[last + 1]):
+            last += 1
+        group = cut[index : last + 1]
+        head = group[0]
+        if len(group) > 1 and wording.severally.search(head.lead):
+            unit = group[-1].figure
+            for number, clause in enumerate(group):
+                figure = clause.figure
+                if figure.unit_class == "none" and figure.problem is None:
+                    figure = _with_unit_of(figure, unit)
+                done.append(
+                    Clause(
+                        figure,
+                        head.lead_start,
+                        head.lead,
+                        head.between,
+                        clause.after,
+                        number,
+                        len(group),
+                    )
+                )
+        else:
+            done.extend(group)
+        index = last + 1
+    return done
+
+
+def _follows(text: str, before: Clause, clause: Clause) -> bool:
+    gap = text[before.figure.unit_end : clause.figure.start]
+    return _BETWEEN_LISTED.fullmatch(gap) is not None
+
+
+def _with_unit_of(figure: Figure, other: Figure) -> Figure:
+    if other.power:
+        return figure
+    return Figure(
+        figure.start,
+        figure.end,
+        figure.unit_end,
+        figure.digits,
+        figure.value,
+        figure.decimals,
+        other.unit_class,
+        other.unit,
+        other.unit_text,
+        other.counter,
+        figure.approximation,
+        figure.problem,
+    )

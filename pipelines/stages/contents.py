@@ -1,0 +1,69 @@
+"""Everything that one report holds, read in one order: evaluations, forms, then the running text.
+
+Evaluations take their part of the stream first, the forms theirs, and the lines that belong to no
+table are the narrative; so every figure has one reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.catalogue.loading import load_evaluation_forms, load_narrative_grammar
+from pipelines.catalogue.model import Catalogue
+from pipelines.document import Document
+from pipelines.narrative.model import NarrativeReading, PrintedLine
+from pipelines.narrative.reading import read_narrative
+from pipelines.tables.evaluation.model import Evaluation
+from pipelines.tables.evaluation.reading import read_evaluations
+from pipelines.tables.model import Body, RecognisedTable, Recognition, UnplacedCell
+from pipelines.tables.recognising import recognise_items
+from pipelines.tables.streaming import Line, stream
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the tables and the text of one report gave."""
+
+    recognition: Recognition
+    evaluations: tuple[Evaluation, ...] = ()
+    unplaced_in_evaluations: tuple[UnplacedCell, ...] = ()
+    narrative: NarrativeReading = field(default_factory=NarrativeReading)
+
+    @property
+    def unplaced_cells(self) -> list[UnplacedCell]:
+        """The cells with a figure that no form and no evaluation claimed."""
+        own = [cell for evaluation in self.evaluations for cell in evaluation.unplaced]
+        return [*self.recognition.unplaced, *self.unplaced_in_evaluations, *own]
+
+    @property
+    def unplaced_count(self) -> int:
+        """The figures of tables and text that nothing claimed."""
+        return len(self.unplaced_cells) + len(self.narrative.unplaced)
+
+    def numbered(self) -> list[tuple[int, RecognisedTable | Evaluation]]:
+        """The tables and evaluations with their numbers in reading order from 1 (DESIGN 4.2)."""
+        placed: list[tuple[int, RecognisedTable | Evaluation]] = [
+            *((table.bodies[0], table) for table in self.recognition.tables),
+            *((evaluation.first_item, evaluation) for evaluation in self.evaluations),
+        ]
+        in_order = sorted(placed, key=lambda entry: entry[0])
+        return [(number, table) for number, (_, table) in enumerate(in_order, start=1)]
+
+
+def read_contents(document: Document, catalogue: Catalogue) -> Contents:
+    """The contents of a document that holds one report."""
+    items = list(stream(document, catalogue))
+    evaluations = read_evaluations(items, catalogue, load_evaluation_forms())
+    recognition = recognise_items(items, catalogue, evaluations.taken)
+    taken = evaluations.taken | recognition.table_lines
+    narrative = read_narrative(_printed_lines(items, taken), load_narrative_grammar())
+    return Contents(recognition, evaluations.evaluations, evaluations.unplaced, narrative)
+
+
+def _printed_lines(items: Sequence[Line | Body], taken: frozenset[int]) -> list[PrintedLine]:
+    return [
+        PrintedLine(item.text, item.page.number, item.box)
+        for index, item in enumerate(items)
+        if isinstance(item, Line) and index not in taken
+    ]
