@@ -98,17 +98,17 @@ def _build(options: argparse.Namespace) -> int:
 
 def _print_summary(summary: BuildSummary) -> None:
     outcomes = "，".join(f"{word} {count}" for word, count in summary.outcomes.items())
-    print(f"文件 files      {summary.files}（本次重读 read anew {summary.reread}）")
-    print(f"结果 outcomes   {outcomes}")
-    print(f"报告 reports    {summary.reports}")
-    print(f"表中金额 figures {summary.figures}")
-    print(f"表中其他数      {summary.quantities}")
+    print(f"文件 files        {summary.files}（本次重读 read anew {summary.reread}）")
+    print(f"结果 outcomes     {outcomes}")
+    print(f"报告 reports      {summary.reports}")
+    print(f"表中金额 amounts  {summary.figures}")
+    print(f"表中其他数 other  {summary.quantities}")
     print(f"叙述中的数 claims {summary.claims}")
-    print(f"未归入 unplaced {summary.unplaced}")
+    print(f"未归入 unplaced   {summary.unplaced}")
     for warning in summary.warnings:
-        print(f"提示 warning    {warning}")
-    print(f"用时 seconds    {summary.seconds:.1f}")
-    print(f"仓库 warehouse  {summary.warehouse}")
+        print(f"提示 warning      {warning}")
+    print(f"用时 seconds      {summary.seconds:.1f}")
+    print(f"仓库 warehouse    {summary.warehouse}")
 
 
 def _read(options: argparse.Namespace) -> int:

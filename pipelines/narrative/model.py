@@ -39,11 +39,16 @@ ClaimState = Literal["number", "illegible"]
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """One physical line outside the tables, in reading order; a page number counts from 1."""
+    """One physical line outside the tables, in reading order; a page number counts from 1.
+
+    A text that `stands_alone` (the cell of a table of words) continues no line and is continued
+    by none.
+    """
 
     text: str
     page: int | None = None
     box: Box | None = None
+    stands_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def paragraphs(lines: Sequence[PrintedLine], wording: NarrativeWording) -> list[
     """
     margins = margins_by_page(lines)
     printed = [
-        PrintedLine(text, line.page, line.box)
+        PrintedLine(text, line.page, line.box, line.stands_alone)
         for line in lines
         for text in line.text.split("\n")
         if comparable(text)
@@ -64,6 +64,8 @@ def _begins(
     margins: dict[int | None, Margins],
     wording: NarrativeWording,
 ) -> bool:
+    if before.stands_alone or line.stands_alone:
+        return True
     if before.page is not None and line.page is not None and line.page - before.page > 1:
         return True
     ended = _ends_sentence(before.text, wording)

@@ -6,8 +6,9 @@ table are the narrative; so every figure has one reader.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.catalogue.loading import load_evaluation_forms, load_narrative_grammar
 from pipelines.catalogue.model import Catalogue
@@ -19,6 +20,10 @@ from pipelines.tables.evaluation.reading import read_evaluations
 from pipelines.tables.model import Body, RecognisedTable, Recognition, UnplacedCell
 from pipelines.tables.recognising import recognise_items
 from pipelines.tables.streaming import Line, stream
+from pipelines.text.normalising import comparable
+
+_SHORTEST_PROSE = 12
+_SENTENCE = re.compile(r"[，。；]")
 
 
 @dataclass(frozen=True)
@@ -56,14 +61,47 @@ def read_contents(document: Document, catalogue: Catalogue) -> Contents:
     items = list(stream(document, catalogue))
     evaluations = read_evaluations(items, catalogue, load_evaluation_forms())
     recognition = recognise_items(items, catalogue, evaluations.taken)
-    taken = evaluations.taken | recognition.table_lines
-    narrative = read_narrative(_printed_lines(items, taken), load_narrative_grammar())
-    return Contents(recognition, evaluations.evaluations, evaluations.unplaced, narrative)
+    in_tables = {index for table in recognition.tables for index in table.bodies}
+    taken = evaluations.taken | recognition.table_lines | in_tables
+    left = [item for index, item in enumerate(items) if index not in taken]
+    narrative = read_narrative(_printed_lines(left), load_narrative_grammar())
+    unplaced = tuple(cell for cell in recognition.unplaced if not _is_prose_of(cell, left))
+    return Contents(
+        replace(recognition, unplaced=unplaced),
+        evaluations.evaluations,
+        evaluations.unplaced,
+        narrative,
+    )
 
 
-def _printed_lines(items: Sequence[Line | Body], taken: frozenset[int]) -> list[PrintedLine]:
-    return [
-        PrintedLine(item.text, item.page.number, item.box)
-        for index, item in enumerate(items)
-        if isinstance(item, Line) and index not in taken
-    ]
+def _printed_lines(items: Sequence[Line | Body]) -> list[PrintedLine]:
+    """The running text: lines, and the sentences that stand in cells of tables of words."""
+    lines: list[PrintedLine] = []
+    for item in items:
+        if isinstance(item, Line):
+            lines.append(PrintedLine(item.text, item.page.number, item.box))
+        else:
+            lines += [
+                PrintedLine(cell.text.replace("\n", ""), row.page.number, None, stands_alone=True)
+                for row in item.rows
+                for cell in row.cells
+                if _is_prose(cell.text)
+            ]
+    return lines
+
+
+def _is_prose(text: str) -> bool:
+    return len(comparable(text)) >= _SHORTEST_PROSE and _SENTENCE.search(text) is not None
+
+
+def _is_prose_of(cell: UnplacedCell, left: Sequence[Line | Body]) -> bool:
+    """Whether a cell left over by the tables is read as running text."""
+    if not _is_prose(cell.text):
+        return False
+    return any(
+        row.address(other) == cell.address
+        for item in left
+        if not isinstance(item, Line)
+        for row in item.rows
+        for other in row.cells
+    )

@@ -39,7 +39,7 @@ from pipelines.stages.rows import (
 from pipelines.stages.sources import MANIFEST, SourceFile
 from pipelines.stages.splitting import split_reports
 from pipelines.tables.evaluation.model import Evaluation
-from pipelines.tables.model import Recognition, UnplacedCell
+from pipelines.tables.model import Recognition
 from pipelines.text.normalising import comparable
 
 AGENCY_NAME = "agency name"
@@ -102,10 +102,17 @@ def _kept(contents: Contents, facts: ReportFacts, outcome: Outcome) -> Contents:
     """What is published of a report: of one that is not loaded only what was lost with it."""
     if outcome.outcome in LOADED:
         return contents
-    lost: tuple[UnplacedCell, ...] = ()
-    if facts.kind == "final_accounts" and outcome.outcome != "blank_template":
-        lost = contents.recognition.unplaced
-    return Contents(replace(contents.recognition, tables=(), unplaced=lost))
+    nothing = Contents(Recognition((), (), ()))
+    if outcome.outcome == "blank_template" or facts.kind not in (
+        "final_accounts",
+        "self_evaluation",
+    ):
+        return nothing
+    return replace(
+        nothing,
+        recognition=replace(contents.recognition, tables=()),
+        unplaced_in_evaluations=contents.unplaced_in_evaluations,
+    )
 
 
 def _failed(source: SourceFile, outcome: Outcome) -> _ReadReport:

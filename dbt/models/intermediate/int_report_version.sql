@@ -72,6 +72,8 @@ grouped as (
             when not has_content then report_id
             when agency is null or fiscal_year is null then coalesce(figures_sha256, report_id)
             when kind = 'self_evaluation' then evaluated_subjects
+            -- a file with the running text alone is no version of the file with the tables
+            when figure_count = 0 then 'text'
             else ''
         end as version_group,
         exists(
