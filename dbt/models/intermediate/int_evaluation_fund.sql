@@ -20,6 +20,8 @@ sums as (
         sum(budget_revised_yuan) filter (where is_part) as budget_revised_parts,
         max(outturn_yuan) filter (where not is_part) as outturn_total,
         sum(outturn_yuan) filter (where is_part) as outturn_parts,
+        max(weight) filter (where not is_part) as execution_weight,
+        max(score) filter (where not is_part) as execution_score,
         count(*) filter (where not is_part) as total_rows
     from counted
     group by report_id, table_no
@@ -38,6 +40,7 @@ split as (
     from sums
 )
 
+-- the points for execution are those of the evaluation: they stand on its first row alone
 select
     counted.report_id,
     counted.source_file,
@@ -50,7 +53,9 @@ select
     counted.budget_revised_yuan,
     counted.outturn_yuan,
     counted.execution_rate,
-    counted.execution_rate_text
+    counted.execution_rate_text,
+    case when row_number() over first_row = 1 then split.execution_weight end as weight,
+    case when row_number() over first_row = 1 then split.execution_score end as score
 from counted
 inner join split
     on counted.report_id = split.report_id and counted.table_no = split.table_no
@@ -59,3 +64,4 @@ where
     and coalesce(
         counted.budget_initial_yuan, counted.budget_revised_yuan, counted.outturn_yuan
     ) is not null
+window first_row as (partition by counted.report_id, counted.table_no order by counted.fund_no)

@@ -16,7 +16,9 @@ select
     fund.outturn_yuan,
     {{ in_wan('fund.outturn_yuan') }} as outturn_wan,
     fund.execution_rate,
-    fund.execution_rate_text
+    fund.execution_rate_text,
+    fund.weight,
+    fund.score
 from {{ ref('int_evaluation_fund') }} as fund
 inner join {{ ref('int_evaluation') }} as evaluation
     on fund.report_id = evaluation.report_id and fund.table_no = evaluation.table_no
