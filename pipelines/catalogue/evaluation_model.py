@@ -28,6 +28,7 @@ IndicatorHeadingName = Literal[
     "level3",
     "comparison",
     "target",
+    "target_revised",
     "target_unit",
     "actual",
     "completion_rate",
@@ -45,6 +46,11 @@ FactName = Literal[
     "total_score",
     "basic_expenditure",
     "project_expenditure",
+    "budget_initial",
+    "budget_revised",
+    "budget",
+    "outturn",
+    "execution_rate",
     "ignored",
 ]
 BaseMeasure = Literal[
@@ -131,6 +137,13 @@ class ObjectiveWords(Entry):
     outer: tuple[Pattern, ...]
 
 
+class TotalHeading(Entry):
+    """A heading beside the word 总分, over the figures of the next row."""
+
+    name: Literal["weight", "score", "grade"]
+    headings: tuple[Pattern, ...]
+
+
 class IndicatorWords(Entry):
     """The part about indicators, with its total row and what may stand below it."""
 
@@ -140,6 +153,8 @@ class IndicatorWords(Entry):
     level2: tuple[IndicatorLevel, ...]
     totals: tuple[Pattern, ...]
     score_totals: tuple[Pattern, ...]
+    total_headings: tuple[TotalHeading, ...]
+    grades: tuple[Pattern, ...]
     remark_rows: tuple[Pattern, ...]
     notes_begin: tuple[Pattern, ...]
     notes_go_on: tuple[Pattern, ...]

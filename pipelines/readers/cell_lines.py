@@ -19,6 +19,7 @@ _FEWEST_CELLS = 6
 _MOST_LINES_GOING_ON = 20
 _TABBED_CELL = re.compile(r"(?P<lead>\t+)(?P<text>[^\t]*)")
 _PIPED_CELL = re.compile(r"(?P<text>[^|\t]*)\|\s*")
+_REST_OF_FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?[%％]?\s*")
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 
 
@@ -150,14 +151,18 @@ def _cells(lines: Sequence[tuple[int, str]], gap: int) -> Iterator[list[LineCell
 def _goes_on(cell: LineCell, run: Sequence[tuple[int, str]], after: int, gap: int) -> bool:
     """Whether lines without tabs go on with the cell above them.
 
-    They stand as near to it as its neighbours do, and words never go on with a figure. After a
+    They stand as near to it as its neighbours do. Words never go on with a figure; digits do only
+    where it breaks off behind a point or comma (1,234. above 50). After a
     larger gap only a bracket goes on (产出指标, an empty paragraph, (50分)), and only when the next
     cell is near.
     """
     numbers = [cell.last_line, *(number for number, _ in run)]
     before, *inside = [b - a - 1 for a, b in pairwise(numbers)]
-    if len(run) > _MOST_LINES_GOING_ON or looks_like_figure(cell.text):
+    if len(run) > _MOST_LINES_GOING_ON:
         return False
+    if looks_like_figure(cell.text):
+        is_rest = len(run) == 1 and _REST_OF_FIGURE.fullmatch(run[0][1]) is not None
+        return is_rest and before <= gap and cell.text.rstrip().endswith((".", ","))
     if before > gap:
         return len(run) == 1 and after <= gap and _BRACKETED.fullmatch(run[0][1]) is not None
     return all(distance <= gap or distance == 0 for distance in inside)

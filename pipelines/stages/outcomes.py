@@ -99,8 +99,9 @@ def _loaded(
 ) -> Outcome:
     amounts = [amount for _, table in contents.numbered() for amount in table.amounts]
     pictures = [str(page.number) for page in document.pages if page.is_picture]
+    filled = any(not evaluation.is_blank for evaluation in contents.evaluations)
     printed = any(amount.amount_text for amount in amounts) or contents.unplaced_count
-    if not printed and not pictures and not contents.narrative.claims:
+    if not (printed or filled or pictures or contents.narrative.claims):
         return Outcome(
             "blank_template",
             "决算表样，没有填数 / the forms are there, no figure is filled in",

@@ -87,3 +87,11 @@ def test_cells_that_end_with_a_pipe_have_no_rows() -> None:
 def test_a_few_lines_with_tabs_are_no_table_of_cells() -> None:
     (grid,) = read_plain_text(b"\tone\n\ttwo\n\n\tthree\n").pages[0].grids
     assert rows_of(grid) == [(1, ["", "one"]), (2, ["", "two"]), (4, ["", "three"])]
+
+
+def test_digits_go_on_with_a_figure_that_breaks_off_behind_its_point() -> None:
+    content = "\n".join(
+        ["\t总额", "\t1,234.", "50", "\t20", "", "\t其中", "\t1,000", "\t20"]
+    ).encode()
+    (grid,) = read_plain_text(content).pages[0].grids
+    assert rows_of(grid) == [(1, ["总额", "1,234.\n50", "20"]), (6, ["其中", "1,000", "20"])]

@@ -13,9 +13,11 @@ from typing import Literal
 from pipelines.catalogue.evaluation_model import EvaluationForms
 from pipelines.catalogue.model import Catalogue, matches
 from pipelines.document import Grid
+from pipelines.tables.evaluation.facts import FUND_FACTS
 from pipelines.tables.evaluation.figures import label_and_weight
 from pipelines.tables.evaluation.headings import find_header
 from pipelines.tables.evaluation.regrouping import is_without_rows, regrouped
+from pipelines.tables.evaluation.repeating import without_repeats
 from pipelines.tables.evaluation.rows import EvaluationRow, Frame, evaluation_rows, frame_of
 from pipelines.tables.model import Body, BodyRow
 from pipelines.tables.streaming import Line
@@ -26,6 +28,10 @@ TitleKind = Literal["project", "department", "base_data", "refused"]
 
 _MOST_LINES_BELOW_TITLE = 10
 _LONGEST_CAPTION = 80
+_ROWS_COMPARED = 3
+_FEWEST_EDGES = 8
+_SAME_EDGE = 2.0
+"""Points by which a column line may differ from page to page."""
 _RESULTS = ("actual", "score", "completion_rate")
 
 
@@ -40,7 +46,11 @@ class SheetTitle:
 
 @dataclass
 class Draft:
-    """The rows of one sheet with the lines above and below it."""
+    """The rows of one sheet with the lines above and below it.
+
+    `without_kinds` are the items above which a kind of indicator stands as a line: the page break
+    took the border of its cell, so that nobody can tell which rows it belongs to.
+    """
 
     title: SheetTitle | None
     captions: dict[int, str]
@@ -48,6 +58,7 @@ class Draft:
     notes: dict[int, str] = field(default_factory=dict)
     grid: Grid | None = None
     items: set[int] = field(default_factory=set)
+    without_kinds: set[int] = field(default_factory=set)
 
 
 def title_kind(text: str, forms: EvaluationForms) -> TitleKind | None:
@@ -85,6 +96,7 @@ class _Walk:
         self._open: Draft | None = None
         self._above: list[tuple[int, str]] = []
         self._frames: dict[int, Frame] = {}
+        self._tidied: dict[int, Grid] = {}
         self._without_rows: list[Grid] = []
 
     def take_line(self, index: int, line: Line) -> None:
@@ -120,6 +132,10 @@ class _Walk:
         is_new = title is not None and not self._is_repeated(title, rows)
         if not is_new and self._open is not None and self._goes_on(grid, rows, prose_above):
             self._open.items |= {title.item} if title is not None else set()
+            kinds = {number for number, text in above if self._is_kind(comparable(text))}
+            if kinds:
+                self._open.items |= kinds
+                self._open.without_kinds.add(index)
             self._extend(index, body, rows, lines)
         elif self._is_sheet(rows, title):
             self._begin(title, captions)
@@ -143,6 +159,7 @@ class _Walk:
                 return rebuilt, set()
         lines: set[int] = set()
         rows: list[BodyRow] = list(body.rows)
+        tidy = self._tidy(grid)
         left = list(above)
         for number in range(body.rows[0].number - 1, grid.first_row - 1, -1):
             row = BodyRow(page, grid, number)
@@ -159,7 +176,14 @@ class _Walk:
             lines |= {item for item, _ in left[-len(texts) :]}
             del left[-len(texts) :]
             rows.insert(0, row)
-        return list(evaluation_rows(rows, index, self._frame(grid))), lines
+        rows = [BodyRow(page, tidy, row.number) for row in rows]
+        return list(evaluation_rows(rows, index, self._frame(tidy))), lines
+
+    def _tidy(self, grid: Grid) -> Grid:
+        """The grid without repeats of merged cells, made once for all bodies of it."""
+        if id(grid) not in self._tidied:
+            self._tidied[id(grid)] = without_repeats(grid, self.forms)
+        return self._tidied[id(grid)]
 
     def _frame(self, grid: Grid) -> Frame:
         return self._frames.setdefault(id(grid), frame_of(grid))
@@ -242,12 +266,17 @@ class _Walk:
             return True
         if prose_above or any(_names_project(row, self.forms) for row in rows[:3]):
             return False
+        title = self._open.title
+        if title is not None and title.kind == "base_data":
+            return is_next_page(self._open.rows, rows)
         if any(self._is_total(row) for row in self._open.rows):
             return all(self._is_remark(row) for row in rows)
         if any(_holds_header(rows, i, self.forms) for i in range(len(rows))):
             return True
         if not any(_has_results(self._open.rows, i, self.forms) for i in self._starts()):
             return False
+        if is_next_page(self._open.rows, rows):
+            return True
         same_columns = rows[0].frame.columns == self._open.rows[-1].frame.columns
         has_boxes = rows[0].address.box is not None
         return (same_columns or has_boxes) and any(self._is_known(row) for row in rows[:3])
@@ -258,20 +287,22 @@ class _Walk:
 
     def _is_remark(self, row: EvaluationRow) -> bool:
         words = [*self.forms.indicators.remark_rows]
-        words += [pattern for fact in self.forms.facts for pattern in fact.labels]
+        facts = [fact for fact in self.forms.facts if fact.name not in FUND_FACTS]
+        words += [pattern for fact in facts for pattern in fact.labels]
         return bool(row.printed) and any(
             pattern.fullmatch(row.printed[0].folded.rstrip(":")) for pattern in words
         )
 
     def _is_known(self, row: EvaluationRow) -> bool:
         """Whether a row names a kind of indicator at its left, or is a total."""
+        return self._is_total(row) or any(self._is_kind(cell.text) for cell in row.printed[:3])
+
+    def _is_kind(self, text: str) -> bool:
+        """Whether a text names kinds of indicators, or all of them, and nothing else."""
         words = self.forms.indicators
         labels = [p for level in (*words.level1, *words.level2) for p in level.labels]
-        return self._is_total(row) or any(
-            pattern.fullmatch(label_and_weight(cell.text)[0])
-            for cell in row.printed[:3]
-            for pattern in labels
-        )
+        labels += words.outer
+        return any(pattern.fullmatch(label_and_weight(text)[0]) for pattern in labels)
 
     def _is_sheet(self, rows: list[EvaluationRow], title: SheetTitle | None) -> bool:
         """Whether a body that goes on with nothing begins a sheet."""
@@ -283,6 +314,24 @@ class _Walk:
         if title is None:
             return names_project and _names_agencies(rows[:6], self.forms)
         return names_project or any(_holds_header(rows, i, self.forms) for i in range(len(rows)))
+
+
+def is_next_page(before: Sequence[EvaluationRow], rows: Sequence[EvaluationRow]) -> bool:
+    """Whether rows go on with those of the page before: the same right edge, the same columns.
+
+    Every cell of the first rows begins and ends at a column line of the last rows above.
+    """
+    last, first = before[-1].address, rows[0].address
+    if last.page is None or first.page is None or first.page != last.page + 1:
+        return False
+    above = [cell.address.box for row in before[-_ROWS_COMPARED:] for cell in row.cells]
+    below = [cell.address.box for row in rows[:_ROWS_COMPARED] for cell in row.cells]
+    lines = [edge for box in above if box is not None for edge in (box.x0, box.x1)]
+    edges = [edge for box in below if box is not None for edge in (box.x0, box.x1)]
+    if not lines or len(edges) < _FEWEST_EDGES:
+        return False
+    fits = all(any(abs(edge - line) <= _SAME_EDGE for line in lines) for edge in edges)
+    return fits and abs(max(edges) - max(lines)) <= _SAME_EDGE
 
 
 def _names_project(row: EvaluationRow, forms: EvaluationForms) -> bool:

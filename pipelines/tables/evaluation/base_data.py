@@ -53,7 +53,7 @@ def read_base_data(sheet: Sheet) -> bool:
             part, known = begun, True
             sheet.use(row.printed)
             continue
-        if part is None or row.frame is not part.frame or _is_remark(sheet, row):
+        if part is None or row.frame.columns != part.frame.columns or _is_remark(sheet, row):
             continue
         number += 1
         _read_row(sheet, row, part, number)

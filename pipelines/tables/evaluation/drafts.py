@@ -29,6 +29,14 @@ _UNIT_CELL = re.compile(r"\s*[(（]?\s*(?:金额)?单\s*位\s*[:：]")
 NO_UNIT = "没有金额单位 / no unit of amount is printed"
 
 
+@dataclass(frozen=True)
+class FundFact:
+    """An amount or rate of the funds beside its label."""
+
+    label: RowCell
+    cell: RowCell
+
+
 @dataclass
 class Sheet:
     """One sheet: the evaluation that grows, and the cells that some rule has used."""
@@ -38,8 +46,11 @@ class Sheet:
     forms: EvaluationForms
     captions: Sequence[str]
     notes: Sequence[str]
+    without_kinds: frozenset[int] = frozenset()
     used: set[CellAddress] = field(default_factory=set)
     goal: str | None = None
+    fund_facts: dict[str, FundFact] = field(default_factory=dict)
+    fund_pairs: list[dict[str, FundFact]] = field(default_factory=list)
 
     def use(self, cells: Iterable[RowCell]) -> None:
         """Mark cells as read by a rule."""

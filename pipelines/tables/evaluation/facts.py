@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pipelines.tables.evaluation.drafts import NO_UNIT, Sheet
+from pipelines.tables.evaluation.drafts import NO_UNIT, FundFact, Sheet
 from pipelines.tables.evaluation.figures import read_money, read_points, unit_in_brackets
 from pipelines.tables.evaluation.rows import EvaluationRow, RowCell
 from pipelines.text.amounts import read_amount
 from pipelines.text.normalising import comparable, repaired, without_spaces
 
 _AMOUNTS = ("basic_expenditure", "project_expenditure")
+FUND_FACTS = ("budget_initial", "budget_revised", "budget", "outturn", "execution_rate")
+_NEXT_LABEL = re.compile(r"\s+(?=[^\s:：]{2,16}[:：])")
 _LABEL_AND_FACT = re.compile(r"\s*(?P<label>[^:：]{2,24})[:：](?P<fact>.*)", re.DOTALL)
 
 
@@ -30,23 +32,37 @@ def fact_in_cell(sheet: Sheet, text: str) -> tuple[str, str] | None:
     return None if match is None or name is None else (name, match["fact"].strip())
 
 
-def is_fact_row(sheet: Sheet, row: EvaluationRow) -> bool:
-    """Whether one of the first two texts of a row is a label of a fact."""
-    return any(
-        fact_name(sheet, cell.text) or fact_in_cell(sheet, cell.text) for cell in row.printed[:2]
-    )
+def facts_in_text(sheet: Sheet, text: str) -> list[tuple[str, str]]:
+    """The facts of a line that may tell several: 部门名称：甲局　填报日期：2023年3月."""
+    pieces = _NEXT_LABEL.split(repaired(text).strip())
+    return [told for piece in pieces if (told := fact_in_cell(sheet, piece)) is not None]
+
+
+def is_fact_row(sheet: Sheet, row: EvaluationRow, *, with_funds: bool) -> bool:
+    """Whether one of the first two texts of a row is a label of a fact.
+
+    Among the indicators 预算执行率 is one of them, and no label of funds.
+    """
+    found: set[str] = set()
+    for cell in row.printed[:2]:
+        told = fact_in_cell(sheet, cell.text)
+        found |= {name for name in (fact_name(sheet, cell.text), told and told[0]) if name}
+    return bool(found if with_funds else found - set(FUND_FACTS))
 
 
 def read_fact_row(sheet: Sheet, row: EvaluationRow) -> None:
     """Read the facts of a row. A label that is followed by another label tells nothing."""
     cells = row.printed
     for position, cell in enumerate(cells):
-        inside = fact_in_cell(sheet, cell.text)
+        inside = facts_in_text(sheet, cell.text)
         name = fact_name(sheet, cell.text)
-        if name is None and inside is not None:
-            if inside[1] and not _is_money_label(inside[0]):
-                _keep_text(sheet, inside[0], inside[1])
-            sheet.use([cell])
+        if name is None and inside:
+            figures = [told for told in inside if told[1] and _is_money_label(told[0])]
+            for told in inside:
+                if told[1] and told not in figures:
+                    _keep_text(sheet, *told)
+            if not figures:
+                sheet.use([cell])
         if name is None:
             continue
         sheet.use([cell])
@@ -56,11 +72,33 @@ def read_fact_row(sheet: Sheet, row: EvaluationRow) -> None:
         _keep(sheet, name, cell, following[0])
 
 
+def use_ignored_facts(sheet: Sheet, row: EvaluationRow) -> None:
+    """Mark telephone numbers, dates and codes of a row as facts that are not kept.
+
+    A text may print such a fact again in every column of its merged cell.
+    """
+    cells = row.printed
+    for position, cell in enumerate(cells):
+        told = facts_in_text(sheet, cell.text)
+        if told and all(name == "ignored" for name, _ in told):
+            sheet.use([cell])
+        following = cells[position + 1 :]
+        beside = [other for other in following if other.folded == following[0].folded]
+        if fact_name(sheet, cell.text) == "ignored" and not any(
+            read_amount(other.text).decimals for other in beside
+        ):
+            sheet.use(beside)
+
+
 def _is_money_label(name: str) -> bool:
-    return name in (*_AMOUNTS, "total_score")
+    return name in (*_AMOUNTS, *FUND_FACTS, "total_score")
 
 
 def _keep(sheet: Sheet, name: str, label: RowCell, cell: RowCell) -> None:
+    if name in FUND_FACTS:
+        if name not in sheet.fund_facts:
+            sheet.fund_facts[name] = FundFact(label, cell)
+        return
     if name in _AMOUNTS:
         unit = unit_in_brackets(label.text) or sheet.caption_unit()
         figure, own = read_money(cell, unit)

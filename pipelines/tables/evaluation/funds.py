@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.catalogue.evaluation_model import FundRow
@@ -15,54 +15,65 @@ from pipelines.tables.evaluation.figures import (
     read_rate,
     unit_in_brackets,
 )
-from pipelines.tables.evaluation.headings import Header, Heading, find_header
+from pipelines.tables.evaluation.headings import Header, find_header
 from pipelines.tables.evaluation.model import EvaluationFund, Figure
 from pipelines.tables.evaluation.rows import EvaluationRow, RowCell
 from pipelines.tables.model import PlacedRole
 from pipelines.text.normalising import comparable, without_spaces
 from pipelines.text.units import Unit
 
-_MONEY = ("budget_initial", "budget_revised", "budget", "outturn")
+MONEY = ("budget_initial", "budget_revised", "budget", "outturn")
 _POINTS = ("weight", "score")
 
 
-@dataclass(frozen=True)
+@dataclass
 class FundPart:
-    """The headings of the funds, and what they say of unit, budget and weight."""
+    """The headings of the funds, what they say of unit and budget, and whether the total is read.
+
+    A second total is one of something else: 合计 under indicators whose headings are not known.
+    """
 
     header: Header
     unit: Unit | None
     budget_basis: str
+    has_total: bool = False
 
 
 def find_fund_part(sheet: Sheet, index: int) -> FundPart | None:
     """The funds that begin at a row; their heading rows are marked as used."""
     header = find_header(sheet.rows, index, sheet.forms.funds.headings, "funds")
-    if header is None or not header.named("outturn") or not header.named(*_MONEY[:3]):
+    if header is None or not header.named("outturn") or not header.named(*MONEY[:3]):
         return None
     header = _without_label_heading(sheet, index, header)
     heading_rows = sheet.rows[index : index + header.row_count]
     texts = [heading.text for heading in header.headings]
     texts += [cell.text for row in heading_rows for cell in row.cells]
     units = {unit for text in texts if (unit := unit_in_brackets(text))}
-    unit = units.pop() if len(units) == 1 else sheet.caption_unit()
+    unit = None if len(units) > 1 else units.pop() if units else sheet.caption_unit()
     _read_execution_weight(sheet, heading_rows)
     sheet.used |= header.addresses
-    return FundPart(header, unit, _budget_basis(sheet))
+    return FundPart(header, unit, budget_basis(sheet))
 
 
 def _without_label_heading(sheet: Sheet, index: int, header: Header) -> Header:
-    """年度预算数 over the names of the funds, beside 年初预算 and 调整后预算数, is no amount."""
+    """A heading over or left of the names of the funds is no amount when another tells its column.
+
+    年度预算数 stands there beside 年初预算 and 调整后预算数, and 预算资金 beside 预算数.
+    """
     following = sheet.rows[index + header.row_count : index + header.row_count + 1]
-    plain = header.by_name.get("budget")
-    if plain is None or not header.named("budget_initial", "budget_revised") or not following:
+    labels = [cell for row in following for cell in row.printed if fund_row(sheet, cell)]
+    if len(labels) != 1:
         return header
-    labels = [cell for cell in following[0].printed if fund_row(sheet, cell)]
-    if len(labels) != 1 or not plain.covers(labels[0], by_box=False):
-        return header
-    renamed = Heading("", plain.text, plain.first, plain.last, plain.address)
-    headings = tuple(renamed if heading is plain else heading for heading in header.headings)
-    return Header(header.frame, headings, header.row_count, header.width, header.addresses)
+    names = [heading.name for heading in header.headings]
+    has_others = header.named("budget_initial", "budget_revised")
+    headings = tuple(
+        replace(heading, name="")
+        if heading.last <= labels[0].last
+        and (names.count(heading.name) > 1 or (heading.name == "budget" and has_others))
+        else heading
+        for heading in header.headings
+    )
+    return replace(header, headings=headings)
 
 
 def _read_execution_weight(sheet: Sheet, heading_rows: Sequence[EvaluationRow]) -> None:
@@ -77,7 +88,7 @@ def _read_execution_weight(sheet: Sheet, heading_rows: Sequence[EvaluationRow]) 
             sheet.weight_in_label(cell, weight, ("funds", 0, label), "execution_weight")
 
 
-def _budget_basis(sheet: Sheet) -> str:
+def budget_basis(sheet: Sheet) -> str:
     """What the notes say an unqualified 预算数 is; budget_unstated without or with two answers."""
     texts = [comparable(text) for text in sheet.notes]
     words = sheet.forms.funds
@@ -86,6 +97,13 @@ def _budget_basis(sheet: Sheet) -> str:
     if revised == initial:
         return "budget_unstated"
     return "budget_revised" if revised else "budget_initial"
+
+
+def heading_names(sheet: Sheet, cell: RowCell) -> list[str]:
+    """The measures of funds whose heading a cell prints."""
+    folded = cell.folded.rstrip(":")
+    words = sheet.forms.funds.headings
+    return [word.name for word in words if any(p.fullmatch(folded) for p in word.headings)]
 
 
 def fund_row(sheet: Sheet, cell: RowCell) -> FundRow | None:
@@ -99,12 +117,17 @@ def fund_row(sheet: Sheet, cell: RowCell) -> FundRow | None:
 def read_fund_row(sheet: Sheet, row: EvaluationRow, part: FundPart) -> bool:
     """Read a row of the funds; False when it names no source of funds."""
     labels = [cell for cell in row.printed if fund_row(sheet, cell) is not None]
+    if not labels:
+        return _read_row_without_label(sheet, row, part)
     if len(labels) != 1:
         return False
     label = labels[0]
     source = fund_row(sheet, label)
     assert source is not None
     cells = _cells_by_heading(row, label, part.header)
+    if not source.is_part and part.has_total:
+        cells = "第二个资金总额 / a second total of the funds"
+    part.has_total = part.has_total or not source.is_part
     if isinstance(cells, str):
         for cell in row.after(label):
             if cell.folded:
@@ -113,7 +136,30 @@ def read_fund_row(sheet: Sheet, row: EvaluationRow, part: FundPart) -> bool:
         return True
     remarks = [cell for name, cell in cells.items() if name == "remark" and cell.is_figure]
     sheet.use(cell for cell in (label, *cells.values()) if cell not in remarks)
-    _emit(sheet, label, source, cells, part)
+    emit_fund(sheet, label, source, cells, part)
+    return True
+
+
+def _read_row_without_label(sheet: Sheet, row: EvaluationRow, part: FundPart) -> bool:
+    """Read the only row of funds that names no source: figures alone, right below the headings.
+
+    The heading of its budget (年度预算资金总额) says what they are.
+    """
+    budget = next((h for h in part.header.headings if h.name in MONEY[:3]), None)
+    if sheet.evaluation.funds or budget is None or row.frame is not part.header.frame:
+        return False
+    found: dict[str, RowCell] = {}
+    for cell in row.printed:
+        over = [heading.name for heading in part.header.over(cell, row) or [] if heading.name]
+        if len(over) != 1 or over[0] in found or not cell.is_figure:
+            return False
+        found[over[0]] = cell
+    if budget.name not in found or "outturn" not in found:
+        return False
+    label = RowCell(budget.first, budget.last, budget.text, found[budget.name].address)
+    total = next(known for known in sheet.forms.funds.rows if not known.is_part)
+    sheet.use(found.values())
+    emit_fund(sheet, label, total, found, part)
     return True
 
 
@@ -154,18 +200,19 @@ def _in_order(row: EvaluationRow, label: RowCell, header: Header) -> Mapping[str
     return {heading.name: cell for heading, cell in zip(headings, cells, strict=False)}
 
 
-def _emit(
+def emit_fund(
     sheet: Sheet, label: RowCell, source: FundRow, cells: Mapping[str, RowCell], part: FundPart
 ) -> None:
+    """Add a row of funds with its amounts in yuan, its rate in percent and its points."""
     number = len(sheet.evaluation.funds) + 1
     name = without_spaces(label.text).rstrip(":：")
     role: PlacedRole = "leaf" if source.is_part else "total"
     money: dict[str, Figure] = {}
     unit = unit_in_brackets(label.text) or part.unit
-    for measure in _MONEY:
+    for measure in MONEY:
         if measure in cells:
-            figure, own = read_money(cells[measure], unit)
             heading = part.header.by_name[measure]
+            figure, own = read_money(cells[measure], unit_in_brackets(heading.text) or unit)
             slug, basis = _slug_and_basis(measure, part.budget_basis)
             if slug in money:
                 sheet.used.discard(cells[measure].address)

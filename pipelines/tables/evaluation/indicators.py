@@ -11,6 +11,7 @@ from pipelines.tables.evaluation.drafts import Sheet
 from pipelines.tables.evaluation.figures import label_and_weight, read_points, read_rate
 from pipelines.tables.evaluation.headings import Header, Heading, find_header
 from pipelines.tables.evaluation.model import EvaluationIndicator, Figure
+from pipelines.tables.evaluation.page_breaks import complete_last, goes_on_with_last
 from pipelines.tables.evaluation.rows import EvaluationRow, RowCell
 from pipelines.text.normalising import repaired, without_spaces
 
@@ -54,7 +55,7 @@ def find_indicator_part(sheet: Sheet, index: int) -> IndicatorPart | None:
     for row in sheet.rows[index : index + header.row_count]:
         _read_part_weight(sheet, row)
     sheet.used |= header.addresses
-    return IndicatorPart(_with_level_weights(header))
+    return IndicatorPart(_with_level_weights(_with_last_target(header)))
 
 
 def _read_part_weight(sheet: Sheet, row: EvaluationRow) -> None:
@@ -64,6 +65,15 @@ def _read_part_weight(sheet: Sheet, row: EvaluationRow) -> None:
         if weight is not None and any(p.fullmatch(label) for p in sheet.forms.indicators.outer):
             place = ("indicators", 0, label)
             sheet.weight_in_label(cell, weight, place, "indicators_weight")
+
+
+def _with_last_target(header: Header) -> Header:
+    """Beside an adjusted target (调整指标值) the one set at first is a remark."""
+    if not header.named("target_revised"):
+        return header
+    names = {"target": "remark", "target_revised": "target"}
+    headings = (replace(h, name=names.get(h.name, h.name)) for h in header.headings)
+    return replace(header, headings=tuple(headings))
 
 
 def _with_level_weights(header: Header) -> Header:
@@ -89,12 +99,13 @@ def read_indicator_row(sheet: Sheet, row: EvaluationRow, part: IndicatorPart) ->
             if cell.is_figure:
                 sheet.reject(cell, cells)
         return
-    if _goes_on(sheet, row, part, cells):
-        _lengthen(sheet, cells)
+    if goes_on_with_last(sheet, row, part.last_item, cells):
+        complete_last(sheet, part.header, cells)
         sheet.use(cells.values())
+        part.last_item = row.item
         return
     levels = _levels(sheet, row, part, cells)
-    if _is_nameless(cells):
+    if _is_nameless(cells) or _covers_kinds_and_name(row, part.header):
         for cell in (cells[name] for name in _POINTS if name in cells):
             if cell.folded:
                 sheet.used.discard(cell.address)
@@ -133,6 +144,8 @@ def _cells_by_heading(sheet: Sheet, row: EvaluationRow, header: Header) -> dict[
                 for cell in filled:
                     if cell.is_figure and not cell.from_above:
                         sheet.reject(cell, "种类栏里的数 / a figure where a kind should stand")
+            else:
+                sheet.use(filled)
             continue
         if name == "remark":
             sheet.use(cell for cell in filled if not cell.is_figure)
@@ -160,43 +173,6 @@ def _spanning(sheet: Sheet, cell: RowCell, names: Sequence[str]) -> str | None:
         if name in names and _level(cell, known).slug is not None:
             return name
     return "level3" if "level3" in names else names[0]
-
-
-def _goes_on(
-    sheet: Sheet, row: EvaluationRow, part: IndicatorPart, cells: Mapping[str, RowCell]
-) -> bool:
-    """Whether the first row of a page holds the rest of the texts of the indicator before it.
-
-    It prints neither weight nor score where all indicators before it do, and no kind.
-    """
-    before = sheet.evaluation.indicators
-    if not before or part.last_item in (None, row.item):
-        return False
-    printed = [name for name, cell in cells.items() if cell.folded and not cell.from_above]
-    if set(printed) & {"level1", "level2", *_POINTS} or not set(printed) & {*_TEXTS, "level3"}:
-        return False
-    return all((one.score or one.weight) and _has_points(one) for one in before)
-
-
-def _has_points(indicator: EvaluationIndicator) -> bool:
-    figures = [figure for figure in (indicator.weight, indicator.score) if figure is not None]
-    return any(figure.state == "number" for figure in figures)
-
-
-def _lengthen(sheet: Sheet, cells: Mapping[str, RowCell]) -> None:
-    last = sheet.evaluation.indicators[-1]
-    rest = {name: repaired(cell.text).strip() for name, cell in cells.items()}
-    sheet.evaluation.indicators[-1] = replace(
-        last,
-        level3_label=last.level3_label + without_spaces(rest.get("level3", "")),
-        target_text=_joined(last.target_text, rest.get("target")),
-        actual_text=_joined(last.actual_text, rest.get("actual")),
-        reason=_joined(last.reason, rest.get("reason")),
-    )
-
-
-def _joined(text: str | None, rest: str | None) -> str | None:
-    return f"{text or ''}{rest or ''}" or None
 
 
 def _skipped_columns(row: EvaluationRow, header: Header) -> list[int]:
@@ -239,7 +215,8 @@ def _levels(
 ) -> tuple[Level, Level]:
     """The kinds of a row: printed, or carried down from the merged cells above it."""
     words = sheet.forms.indicators
-    if _begins_anew(sheet, row):
+    is_first = part.last_item != row.item
+    if _begins_anew(sheet, row, part.header) or (is_first and row.item in sheet.without_kinds):
         part.level1 = part.level2 = None
     first, second = cells.get("level1"), cells.get("level2")
     if first is not None and first.folded and not first.from_above:
@@ -264,12 +241,17 @@ def _levels(
     return level1, level2
 
 
-def _begins_anew(sheet: Sheet, row: EvaluationRow) -> bool:
-    """Whether the label of all indicators is printed again: merged cells end there."""
+def _begins_anew(sheet: Sheet, row: EvaluationRow, header: Header) -> bool:
+    """Whether the label of all indicators is printed again: merged cells end there.
+
+    It stands left of the kinds; 绩效目标 can also be a kind of the second level.
+    """
     outer = sheet.forms.indicators.outer
+    kinds = [heading.first for heading in header.headings if heading.name in ("level1", "level2")]
     return any(
         pattern.fullmatch(label_and_weight(cell.text)[0])
         for cell in row.printed[:1]
+        if not kinds or cell.first < min(kinds)
         for pattern in outer
     )
 
@@ -288,6 +270,15 @@ def _is_nameless(cells: Mapping[str, RowCell]) -> bool:
     return not any(
         name in cells and cells[name].folded for name in ("level2", "level3", "target", "actual")
     )
+
+
+def _covers_kinds_and_name(row: EvaluationRow, header: Header) -> bool:
+    """Whether one cell goes from the first kinds to the names: a total of unknown words."""
+    first, name = header.by_name.get("level1"), header.by_name.get("level3")
+    if first is None or name is None or not row.printed:
+        return False
+    over = header.over(row.printed[0], row) or []
+    return first in over and name in over and first.first < name.first
 
 
 def _parent(levels: Sequence[IndicatorLevel], slug: str | None) -> str | None:

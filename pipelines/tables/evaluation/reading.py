@@ -11,13 +11,14 @@ from pipelines.document import CellAddress
 from pipelines.tables.evaluation.assembling import Draft, assemble
 from pipelines.tables.evaluation.base_data import read_base_data
 from pipelines.tables.evaluation.drafts import Sheet
-from pipelines.tables.evaluation.facts import fact_in_cell
+from pipelines.tables.evaluation.facts import facts_in_text, use_ignored_facts
 from pipelines.tables.evaluation.model import Evaluation, EvaluationReading, FormCode, Scope
 from pipelines.tables.evaluation.regime import settle_regimes
 from pipelines.tables.evaluation.sheets import read_sheet
 from pipelines.tables.model import Body, UnplacedCell
 from pipelines.tables.streaming import Line
 
+_CAPTION_FACTS = ("reporting_unit", "project_name", "supervising_agency", "implementing_unit")
 _NO_CELLS = "自评表连成一行，没有单元格 / a self-evaluation in one line, without cells"
 
 
@@ -68,12 +69,17 @@ def _evaluation(draft: Draft, forms: EvaluationForms) -> Evaluation | None:
         items=items,
     )
     sheet = Sheet(
-        evaluation, draft.rows, forms, list(draft.captions.values()), list(draft.notes.values())
+        evaluation,
+        draft.rows,
+        forms,
+        list(draft.captions.values()),
+        list(draft.notes.values()),
+        without_kinds=frozenset(draft.without_kinds),
     )
     for text in draft.captions.values():
-        told = fact_in_cell(sheet, text)
-        if told is not None and told[0] == "reporting_unit":
-            evaluation.reporting_unit = "".join(told[1].split())
+        for name, fact in facts_in_text(sheet, text):
+            if name in _CAPTION_FACTS and fact:
+                setattr(evaluation, name, "".join(fact.split()))
     if draft.title is not None and draft.title.kind == "base_data":
         return _base_data(sheet)
     read_sheet(sheet)
@@ -90,6 +96,8 @@ def _base_data(sheet: Sheet) -> Evaluation | None:
     evaluation.layout = "base_data"
     if not read_base_data(sheet):
         return None
+    for row in sheet.rows:
+        use_ignored_facts(sheet, row)
     sheet.list_rest()
     return evaluation
 

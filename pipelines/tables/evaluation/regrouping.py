@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pipelines.catalogue.evaluation_model import EvaluationForms, FundHeading, IndicatorHeading
 from pipelines.document import Grid, Page
+from pipelines.tables.evaluation.facts import FUND_FACTS
 from pipelines.tables.evaluation.figures import label_and_weight
 from pipelines.tables.evaluation.rows import EvaluationRow, Frame, RowCell
 from pipelines.text.amounts import read_amount
@@ -180,7 +181,8 @@ def _is_word(cell: RowCell, forms: EvaluationForms) -> bool:
 def _is_beside(cell: RowCell, forms: EvaluationForms) -> bool:
     """Whether a cell is the label of a fact or of a remark."""
     folded = cell.folded.rstrip(":")
-    return any(p.fullmatch(folded) for fact in forms.facts for p in fact.labels) or _matches(
+    labels = [p for fact in forms.facts if fact.name not in FUND_FACTS for p in fact.labels]
+    return any(pattern.fullmatch(folded) for pattern in labels) or _matches(
         forms.indicators.remark_rows, cell
     )
 

@@ -11,6 +11,12 @@ from pipelines.tables.evaluation.facts import (
     objective_labels,
     read_fact_row,
     read_objective_row,
+    use_ignored_facts,
+)
+from pipelines.tables.evaluation.fund_pairs import (
+    read_pair_row,
+    read_transposed_funds,
+    settle_fund_facts,
 )
 from pipelines.tables.evaluation.funds import FundPart, find_fund_part, read_fund_row
 from pipelines.tables.evaluation.indicators import (
@@ -19,7 +25,12 @@ from pipelines.tables.evaluation.indicators import (
     read_indicator_row,
 )
 from pipelines.tables.evaluation.rows import EvaluationRow, RowCell
-from pipelines.tables.evaluation.totals import is_total_row, read_total_row
+from pipelines.tables.evaluation.totals import (
+    TotalHeader,
+    is_total_row,
+    read_row_below_total,
+    read_total_row,
+)
 from pipelines.text.normalising import repaired
 
 # the label of the part, the expected objective, what came of it
@@ -33,6 +44,7 @@ class _Parts:
     funds: FundPart | None = None
     indicators: IndicatorPart | None = None
     objectives: tuple[RowCell | None, RowCell | None] | None = None
+    total: TotalHeader | None = None
     current: str = ""
 
 
@@ -42,7 +54,10 @@ def read_sheet(sheet: Sheet) -> None:
     index = 0
     while index < len(sheet.rows):
         index += _read_row(sheet, index, parts)
+    settle_fund_facts(sheet)
     _finish(sheet, parts)
+    for row in sheet.rows:
+        use_ignored_facts(sheet, row)
     sheet.list_rest()
 
 
@@ -50,6 +65,9 @@ def _read_row(sheet: Sheet, index: int, parts: _Parts) -> int:
     """Read the row or the heading rows at an index; how many rows that were."""
     row = sheet.rows[index]
     if not row.printed:
+        return 1
+    total, parts.total = parts.total, None
+    if total is not None and read_row_below_total(sheet, row, total):
         return 1
     indicators = find_indicator_part(sheet, index)
     if indicators is not None:
@@ -61,11 +79,15 @@ def _read_row(sheet: Sheet, index: int, parts: _Parts) -> int:
     if parts.current != "indicators" and (funds := find_fund_part(sheet, index)) is not None:
         parts.funds, parts.current = funds, "funds"
         return funds.header.row_count
+    if parts.current != "indicators" and (count := read_transposed_funds(sheet, index)):
+        return count
     goal = numbered_goal(sheet, row)
     if goal is not None:
         sheet.goal, parts.current = goal, "goals"
         return 1
     if parts.current == "funds" and parts.funds and read_fund_row(sheet, row, parts.funds):
+        return 1
+    if parts.current != "indicators" and read_pair_row(sheet, row):
         return 1
     if _reads_below_indicators(sheet, row, parts):
         return 1
@@ -87,14 +109,14 @@ def _reads_below_indicators(sheet: Sheet, row: EvaluationRow, parts: _Parts) -> 
     if parts.current == "indicators" and not _begins_left(row, parts):
         return False
     if parts.indicators is not None and is_total_row(sheet, row):
-        read_total_row(sheet, row, parts.indicators)
+        parts.total = read_total_row(sheet, row, parts.indicators)
         return True
     first = row.printed[0]
     if any(pattern.fullmatch(first.folded) for pattern in sheet.forms.indicators.remark_rows):
         sheet.use(cell for cell in row.printed if not cell.is_figure)
         parts.current = "remarks" if parts.current == "indicators" else parts.current
         return True
-    if is_fact_row(sheet, row):
+    if is_fact_row(sheet, row, with_funds=parts.indicators is None):
         read_fact_row(sheet, row)
         return True
     return False

@@ -71,3 +71,16 @@ def test_two_outturns_that_are_not_of_following_years_are_not_told_apart() -> No
     )
     assert [a.amount_text for a in evaluation.amounts] == ["11.2"]
     assert [cell.text for cell in evaluation.unplaced] == ["12.5", "15.5"]
+
+
+def test_a_telephone_number_below_the_base_data_is_no_figure() -> None:
+    evaluation = read_sheet(
+        "部门整体支出绩效评价基础数据表",
+        [
+            ["财政供养人员情况", "编制数", "2021年实际在职人数", "控制率"],
+            ["", "58", "61", "105.17%"],
+            ["填表人：甲", "联系电话：22334455", "填报日期：2022.3.5", ""],
+        ],
+    )
+    assert [q.value_text for q in evaluation.quantities] == ["58", "61", "105.17%"]
+    assert evaluation.unplaced == []

@@ -126,3 +126,78 @@ def test_funds_go_on_after_a_page_break() -> None:
         ("other", "5", 4),
     ]
     assert evaluation.unplaced == []
+
+
+def _broken_sheet(second: list[list[str | None]], *between: str) -> list[Page]:
+    """A sheet whose last row of the first page prints no points, and what stands on the next."""
+    edges: list[float] = [50, 100, 150, 200, 250, 300, 330, 360]
+    first = boxed_grid(
+        [
+            ["一级指标", "二级指标", "三级指标", "目标值", "完成值", "分值", "得分"],
+            ["产出指标", "数量指标", "处数", "4处", "4处", "40", "40"],
+            ["", "质量指标", "合格率", "达到", "达到", "", ""],
+        ],
+        edges,
+    )
+    start = len(edges) - 1 - len(second[0])
+    lines = tuple(TextLine(text) for text in between)
+    return [
+        Page((TextLine("项目支出绩效自评表"), first, *lines), number=1),
+        Page((boxed_grid(second, edges[start:]),), number=2),
+    ]
+
+
+def test_points_on_the_second_page_of_a_row_broken_by_a_page_end() -> None:
+    rest: list[str | None] = ["", "", "", "百分之九十", "", "20", "18.5"]
+    total: list[str | None] = ["总分", None, None, None, None, "60", "58.5"]
+    (evaluation,) = read_pages(*_broken_sheet([rest, total])).evaluations
+    count, rate = evaluation.indicators
+    assert (rate.level3_label, rate.target_text) == ("合格率", "达到百分之九十")
+    assert (shown(rate.weight), shown(rate.score)) == ("20", "18.5")
+    assert rate.score is not None and rate.score.address.page == 2
+    assert shown(count.score) == "40"
+    points = [(q.row_label, q.measure, q.value) for q in evaluation.quantities]
+    assert [p for p in points if p[0] == "合格率"] == [
+        ("合格率", "weight", Decimal(20)),
+        ("合格率", "score", Decimal("18.5")),
+    ]
+    assert evaluation.unplaced == []
+
+
+def test_an_indicator_of_its_own_on_the_next_page_keeps_its_points() -> None:
+    own: list[str | None] = ["", "", "完好率", "达到", "达到", "20", "18.5"]
+    total: list[str | None] = ["总分", None, None, None, None, "60", "58.5"]
+    (evaluation,) = read_pages(*_broken_sheet([own, total])).evaluations
+    assert [(one.level3_label, shown(one.score)) for one in evaluation.indicators] == [
+        ("处数", "40"),
+        ("合格率", ""),
+        ("完好率", "18.5"),
+    ]
+
+
+def test_rows_between_the_same_column_lines_go_on_without_any_kind() -> None:
+    rows: list[list[str | None]] = [
+        ["完好率", "达到", "达到", "20", "18.5"],
+        ["准时率", "达到", "达到", "20", "20"],
+    ]
+    (evaluation,) = read_pages(*_broken_sheet(rows)).evaluations
+    assert [shown(one.score) for one in evaluation.indicators] == ["40", "", "18.5", "20"]
+    assert [one.level2_label for one in evaluation.indicators[2:]] == ["质量指标", "质量指标"]
+
+
+def test_a_kind_that_lost_its_cell_at_the_page_end_leaves_the_next_rows_without() -> None:
+    rows: list[list[str | None]] = [
+        ["完好率", "达到", "达到", "20", "18.5"],
+        ["准时率", "达到", "达到", "20", "20"],
+    ]
+    (evaluation,) = read_pages(*_broken_sheet(rows, "效益指标", "时效指标")).evaluations
+    assert [one.level2_label for one in evaluation.indicators] == ["数量指标", "质量指标", "", ""]
+    assert [shown(one.score) for one in evaluation.indicators[2:]] == ["18.5", "20"]
+
+
+def test_other_column_lines_on_the_next_page_are_another_table() -> None:
+    rows: list[list[str | None]] = [["完好率", "达到", "达到", "20", "18.5"]] * 2
+    first, second = _broken_sheet(rows)
+    moved = boxed_grid(rows, [60, 130, 190, 240, 310, 360])
+    (evaluation,) = read_pages(first, Page((moved,), number=second.number)).evaluations
+    assert len(evaluation.indicators) == 2
