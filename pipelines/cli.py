@@ -15,18 +15,22 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pipelines.catalogue.loading import load_identities
 from pipelines.document.json_form import document_to_json
+from pipelines.publish.findings import findings_in_words
 from pipelines.publish.swapping import PublishFailed
 from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem
 from pipelines.stages.building import BuildSummary, build
+from pipelines.stages.checking import check_files
 from pipelines.stages.reading import ReportReading, read_file
 from pipelines.stages.rows import Row
 from pipelines.stages.sources import source_file
 from pipelines.stages.transforming import TransformFailed
 
-FINE, NOTHING_PUBLISHED, UNREADABLE, WRONG_USAGE = 0, 1, 2, 64
+FINE, NOTHING_PUBLISHED, FOUND, UNREADABLE, WRONG_USAGE = 0, 1, 1, 2, 64
 _UNREADABLE_OUTCOMES = {"unreadable", "quarantined"}
+_LONGEST_CELL = 80
 _JSON_ROWS = {
     "rows": "reported_amount",
     "unplaced": "unplaced_cell",
@@ -64,6 +68,12 @@ def _parser() -> _Parser:
     reader.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reader.add_argument("--format", choices=("text", "json"), default="text")
     reader.set_defaults(run=_read)
+    checker = commands.add_parser("check", help="findings about files, without a warehouse")
+    checker.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    checker.add_argument("--prior", action="append", type=Path, default=[], metavar="FILE")
+    checker.add_argument("--units", action="append", type=Path, default=[], metavar="FILE")
+    checker.add_argument("--format", choices=("text", "json"), default="text")
+    checker.set_defaults(run=_check)
     capture = commands.add_parser("capture", help="a file's document as JSON, for a test fixture")
     capture.add_argument("file", type=Path, metavar="FILE")
     capture.add_argument("--pages", type=_page_numbers, metavar="7,8")
@@ -141,7 +151,7 @@ def _print_reading(reading: ReportReading) -> None:
     print(f"  报告 report   {' '.join(known)}")
     for table in reading.rows["reported_table"]:
         numbers = _numbers_of(reading, table["table_no"])
-        pages = f"p.{table['first_page']}–{table['last_page']}" if table["first_page"] else ""
+        pages = _pages(table["first_page"], table["last_page"])
         empty = "（空表 empty）" if table["is_empty"] else ""
         print(f"  {table['table_no']:>2} {table['form_code']:<34} {numbers:>4} 个数 {pages}{empty}")
     for evaluation in reading.rows["evaluation"]:
@@ -155,7 +165,15 @@ def _print_reading(reading: ReportReading) -> None:
     if reading.rows["narrative_claim"]:
         print(f"     叙述 narrative {len(reading.rows['narrative_claim']):>25} 个数")
     for cell in reading.rows["unplaced_cell"]:
-        print(f"     未归入 {_place(cell)}：{cell['cell_text']}（{cell['reason']}）")
+        text = str(cell["cell_text"])
+        short = text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
+        print(f"     未归入 {_place(cell)}：{short}（{cell['reason']}）")
+
+
+def _pages(first: int | None, last: int | None) -> str:
+    if first is None:
+        return ""
+    return f"p.{first}" if first == last else f"p.{first}–{last}"
 
 
 def _numbers_of(reading: ReportReading, table_no: int) -> int:
@@ -178,6 +196,32 @@ def _place(cell: Row) -> str:
         f"{cell['table_row']} 行 {cell['table_column']} 列" if cell["table_row"] else "正文 text",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _check(options: argparse.Namespace) -> int:
+    checked = check_files(options.files, options.prior, options.units)
+    if options.format == "json":
+        _print_json(
+            {
+                "files": [dict(reading.report_outcome) for reading in checked.readings],
+                "verdicts": checked.verdicts,
+                "diagnoses": checked.diagnoses,
+            }
+        )
+    else:
+        titles = {one.identity_id: one.title.zh for one in load_identities()}
+        for reading in checked.readings:
+            report_id = reading.report["report_id"]
+            own, explained = (
+                [row for row in rows if row["report_id"] == report_id]
+                for rows in (checked.verdicts, checked.diagnoses)
+            )
+            for line in findings_in_words(reading.report_outcome, own, explained, titles):
+                print(line)
+    outcomes = {reading.report_outcome["outcome"] for reading in checked.readings}
+    if outcomes & _UNREADABLE_OUTCOMES:
+        return UNREADABLE
+    return FOUND if any(row["severity"] != "info" for row in checked.findings) else FINE
 
 
 def _capture(options: argparse.Namespace) -> int:

@@ -34,7 +34,7 @@
         cast({{ yuan }} as decimal(30, 8))
         * cast(
             case {{ unit }} when 'wan' then 0.0001 when 'yi' then 0.00000001 else 1 end
-            as decimal(8, 8)
+            as decimal(9, 8)
         )
         as decimal(38, 8)
     )
@@ -135,11 +135,11 @@
 
 {#- Half a last digit to be added or taken away makes the two ends of a printed figure. -#}
 {% macro lower_end(value, radius) -%}
-    (cast({{ value }} as decimal(24, 8)) - cast({{ radius }} as decimal(24, 8)))
+    (cast({{ value }} as decimal(30, 8)) - cast({{ radius }} as decimal(30, 8)))
 {%- endmacro %}
 
 {% macro upper_end(value, radius) -%}
-    (cast({{ value }} as decimal(24, 8)) + cast({{ radius }} as decimal(24, 8)))
+    (cast({{ value }} as decimal(30, 8)) + cast({{ radius }} as decimal(30, 8)))
 {%- endmacro %}
 
 {#-
@@ -152,18 +152,23 @@
 {% macro verdict_of_ratio(
     printed, quantum, numerator, numerator_radius, denominator, denominator_radius
 ) -%}
-    {%- set p = 'cast(' ~ printed ~ ' as decimal(16, 8))' -%}
-    {%- set q = 'cast(' ~ quantum ~ ' as decimal(16, 8))' -%}
-    {%- set a = 'cast(' ~ numerator ~ ' as decimal(22, 4))' -%}
-    {%- set b = 'cast(' ~ denominator ~ ' as decimal(22, 4))' -%}
-    {%- set a_low = 'cast(' ~ lower_end(numerator, numerator_radius) ~ ' as decimal(22, 6))' -%}
-    {%- set a_high = 'cast(' ~ upper_end(numerator, numerator_radius) ~ ' as decimal(22, 6))' -%}
-    {%- set b_low = 'cast(' ~ lower_end(denominator, denominator_radius)
+    {%- set p = 'try_cast(' ~ printed ~ ' as decimal(16, 8))' -%}
+    {%- set q = 'try_cast(' ~ quantum ~ ' as decimal(16, 8))' -%}
+    {%- set a = 'try_cast(' ~ numerator ~ ' as decimal(22, 4))' -%}
+    {%- set b = 'try_cast(' ~ denominator ~ ' as decimal(22, 4))' -%}
+    {%- set a_low = 'try_cast(' ~ lower_end(numerator, numerator_radius) ~ ' as decimal(22, 6))' -%}
+    {%- set a_high = 'try_cast(' ~ upper_end(numerator, numerator_radius) ~ ' as decimal(22, 6))' -%}
+    {%- set b_low = 'try_cast(' ~ lower_end(denominator, denominator_radius)
         ~ ' as decimal(22, 6))' -%}
-    {%- set b_high = 'cast(' ~ upper_end(denominator, denominator_radius)
+    {%- set b_high = 'try_cast(' ~ upper_end(denominator, denominator_radius)
         ~ ' as decimal(22, 6))' -%}
     case
         when {{ printed }} is null or {{ numerator }} is null or {{ denominator }} is null
+            then 'not_evaluable'
+        -- beyond any real amount or percentage the products would not fit
+        when
+            abs({{ printed }}) > 100000
+            or greatest(abs({{ numerator }}), abs({{ denominator }})) > 100000000000000000
             then 'not_evaluable'
         when {{ denominator }} = 0 then 'undefined_base'
         when {{ denominator }} < 0 then 'not_evaluable'
@@ -201,7 +206,7 @@
     case
         when {{ denominator }} > 0
             then
-                cast(
+                try_cast(
                     ((200 * {{ a }} * {{ scale }} + {{ b }}) // (2 * {{ b }})) as decimal(28, 0)
                 )
                 * cast({{ last_digit(decimals) }} as decimal(9, 8))
@@ -216,7 +221,7 @@
 
 {#- Printed percentage minus the expected one rounded at the printed decimals. -#}
 {% macro percent_difference(printed, numerator, denominator, decimals) -%}
-    cast(
+    try_cast(
         cast({{ printed }} as decimal(24, 8))
         - {{ percent_of(numerator, denominator, decimals) }} as decimal(24, 4)
     )
@@ -243,4 +248,24 @@
         when 'not_evaluable' then '缺少数字，无法核对'
         else '不适用'
     end
+{%- endmacro %}
+
+{#-
+  One sentence for a reader: what was printed where, what the other figures give, what it means.
+  relation: 'eq', 'le' or 'ge'; cells: VARCHAR[], found first; texts as the verdict shows them.
+-#}
+{% macro verdict_message(title, instance, found, expected, unit, difference, relation, verdict, cells)
+-%}
+    {{ title }} || case when {{ instance }} = '' then '' else '（' || {{ instance }} || '）' end
+    || '：印为 ' || {{ found }} || {{ unit_in_words(unit) }}
+    || coalesce('（' || {{ cells }}[1] || '）', '')
+    || case {{ relation }} when 'le' then '，应不大于 ' when 'ge' then '，应不小于 '
+        else '，按其余数字应为 ' end
+    || {{ expected }} || {{ unit_in_words(unit) }}
+    || case when {{ difference }} = 0 then '' else
+        '，相差 ' || {{ plain_number(difference, 'case when ' ~ difference ~ ' = '
+        ~ 'cast(' ~ difference ~ ' as decimal(24, 2)) then 2 else 4 end') }}
+        || {{ unit_in_words(unit) }}
+    end
+    || '；' || {{ verdict_in_words(verdict) }} || '。'
 {%- endmacro %}

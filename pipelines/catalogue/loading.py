@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 import yaml
 
 from pipelines.catalogue.evaluation_model import EvaluationForms
+from pipelines.catalogue.identity_model import Identity
 from pipelines.catalogue.model import (
     AgencyWords,
     Catalogue,
@@ -73,6 +74,25 @@ def load_evaluation_forms() -> EvaluationForms:
         for entry in _entries("evaluations", ".yml")
     }
     return EvaluationForms.model_validate(parts)
+
+
+@cache
+def load_identities() -> tuple[Identity, ...]:
+    """The accounting identities of identities/*.yml, each file a list of entries, by id.
+
+    Raises pydantic.ValidationError when an entry does not fit the model, ValueError when two
+    share an id.
+    """
+    entries = [
+        Identity.model_validate(one)
+        for file in _entries("identities", ".yml")
+        for one in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
+    ids = [one.identity_id for one in entries]
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    if twice:
+        raise ValueError(f"identities told twice: {twice}")
+    return tuple(sorted(entries, key=lambda one: one.identity_id))
 
 
 def load_codes(name: str) -> list[dict[str, str]]:

@@ -235,6 +235,7 @@ class ReportKinds(Entry):
     first_sections: tuple[Pattern, ...]
     department_scope: tuple[Pattern, ...]
     unit_scope: tuple[Pattern, ...]
+    not_agencies: tuple[Pattern, ...]
     placeholders: tuple[Pattern, ...]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from pipelines.catalogue.model import Entry, Pattern
 
@@ -36,7 +36,7 @@ class NarrativeSection(Entry):
     `level` is its depth: 0 a report, 1 a part, 2 a section, 3 a section within a section, 4 an
     item. `ignored` sections hold no figures of the report. `counts` tells that counts of people
     and things are figures of the report. `basis` is what a bare amount is; `subject` is what a
-    clause without one is about.
+    clause without one is about. A list item within `never_within` is no heading of it.
     """
 
     section: str
@@ -46,6 +46,7 @@ class NarrativeSection(Entry):
     counts: bool = False
     basis: GrammarBasis = ""
     subject: str | None = None
+    never_within: tuple[str, ...] = ()
 
 
 class CountedAs(Entry):
@@ -63,6 +64,7 @@ class Subject(Entry):
     no words behind it (收入 is not 收入总计). `only_counts` subjects are never about money.
     With `parts_unnamed`, its parts are no subjects of their own (购置车辆, 其中应急保障用车).
     `behind` matches what follows a count that has no name before it (5个项目开展自评).
+    `under` tells what the same words are where another subject is spoken of.
     """
 
     subject: str
@@ -75,6 +77,7 @@ class Subject(Entry):
     only_counts: bool = False
     parts_unnamed: bool = False
     behind: tuple[Pattern, ...] = ()
+    under: dict[str, str] = Field(default_factory=dict)
 
 
 class SubjectVocabulary(Entry):
@@ -88,9 +91,13 @@ class SubjectVocabulary(Entry):
     never_named: Pattern
     without_subject: Pattern
     functional_item: Pattern
+    item_by_code: Pattern
     after_item: Pattern
     functional_class_names: tuple[Pattern, ...]
     project_topic: Pattern
+    projects_listed: Pattern
+    name_begins_after: Pattern
+    never_projects: Pattern
 
 
 class QuantityRule(Entry):
@@ -120,6 +127,8 @@ class QuantityGrammar(Entry):
     rules: tuple[QuantityRule, ...]
     bases: tuple[BasisWords, ...]
     comparisons: Pattern
+    comparison_ends: Pattern
+    names_a_base: Pattern
 
     @model_validator(mode="after")
     def _names_are_known(self) -> QuantityGrammar:
@@ -146,11 +155,24 @@ class IgnoredRule(Entry):
 
 
 class StatementRule(Entry):
-    """A comparison in words alone, a grade, or a choice the writer left open."""
+    """A comparison in words alone, a grade, a date, or a choice the writer left open.
 
-    kind: Literal["direction", "placeholder", "grade"]
+    Those with `in_glossary` are read in ignored sections, and nowhere else.
+    """
+
+    kind: Literal[
+        "direction",
+        "placeholder",
+        "grade",
+        "nothing",
+        "date",
+        "as_of",
+        "document",
+        "explained_class",
+    ]
     words: Pattern
     direction: GrammarDirection | None = None
+    in_glossary: bool = False
 
 
 class NumberingStyle(Entry):
@@ -176,12 +198,15 @@ class NarrativeWording(Entry):
     approximations_after_number: tuple[str, ...]
     approximations_after_unit: tuple[str, ...]
     numbering: tuple[NumberingStyle, ...]
+    list_number: Pattern
+    range_marks: Pattern
     page_furniture: tuple[Pattern, ...]
     contents_lines: tuple[Pattern, ...]
     heading_like: Pattern
     explains: Pattern
     explanation: Pattern
     stands_alone: tuple[Pattern, ...]
+    flattened_table: Pattern
     mention_verbs: Pattern
     sentence_end: Pattern
     parts_follow: Pattern
@@ -210,6 +235,7 @@ class NarrativeGrammar(Entry):
     ignored: tuple[IgnoredRule, ...]
     statements: tuple[StatementRule, ...]
     wording: NarrativeWording
+    reasons: dict[str, str]
 
     @model_validator(mode="before")
     @classmethod
@@ -227,6 +253,7 @@ class NarrativeGrammar(Entry):
         named = {section.subject for section in self.sections if section.subject}
         for subject in self.subjects.subjects:
             named |= {*subject.parts, *(counted.subject for counted in subject.counted)}
+            named |= {*subject.under, *subject.under.values()}
         if named - known:
             raise ValueError(f"subjects that are named but not declared: {sorted(named - known)}")
         return self

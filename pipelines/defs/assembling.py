@@ -9,6 +9,7 @@ import dagster as dg
 from pipelines.defs.dbt_manifest import prepared_manifest
 from pipelines.defs.fiscal_years import FISCAL_YEARS
 from pipelines.defs.folders import Folders, default_folders
+from pipelines.defs.identity_checks import identity_checks
 from pipelines.defs.publishing import check_warehouse, published_warehouse_of
 from pipelines.defs.reading_assets import catalogue_tables, read_reports, source_files
 from pipelines.defs.warehouse_models import models_of
@@ -38,7 +39,7 @@ def build_definitions(folders: Folders) -> dg.Definitions:
             models,
             published_warehouse_of(published),
         ],
-        asset_checks=[check_warehouse],
+        asset_checks=[check_warehouse, *identity_checks()],
         jobs=[refresh],
         resources={"folders": folders},
         executor=dg.in_process_executor,

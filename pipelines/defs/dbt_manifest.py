@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipelines.stages.transforming import BUILD_FILE_VARIABLE, find_dbt_project
+from pipelines.stages.dbt_project import find_dbt_project
+from pipelines.stages.transforming import BUILD_FILE_VARIABLE
 
 _READ_BY_DBT = {".sql", ".yml", ".yaml", ".csv", ".md"}
 

@@ -9,6 +9,7 @@ from dagster import ConfigurableResource
 
 from pipelines.stages.building import read_sources
 from pipelines.stages.reading import ReportReading
+from pipelines.stages.rulings import load_rulings
 from pipelines.stages.sources import SourceFile, find_source_files
 
 
@@ -34,6 +35,10 @@ class Folders(ConfigurableResource):  # type: ignore[type-arg]
     def source_files(self) -> list[SourceFile]:
         """Every collected file; raises FileNotFoundError for a missing folder."""
         return find_source_files([Path(folder) for folder in self.sources])
+
+    def rulings(self) -> list[dict[str, str | None]]:
+        """The human decisions kept beside the sources; a file that cannot be read is left out."""
+        return load_rulings([Path(folder) for folder in self.sources])[0]
 
     def readings(self, files: list[SourceFile]) -> list[ReportReading]:
         """The readings of the files; a file that was read before is not read again."""

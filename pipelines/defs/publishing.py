@@ -9,6 +9,7 @@ import duckdb
 from pipelines.defs.folders import Folders
 from pipelines.defs.reading_assets import OWNERS
 from pipelines.publish import publish
+from pipelines.stages.diagnosing import write_diagnosis
 
 WAREHOUSE = dg.AssetKey("warehouse")
 
@@ -67,6 +68,7 @@ def published_warehouse_of(models: Sequence[dg.AssetKey]) -> dg.AssetsDefinition
         "replaced whole, so that open readers keep what they see.",
     )
     def warehouse(folders: Folders) -> dg.MaterializeResult[None]:
+        write_diagnosis(folders.build_file)
         publish(folders.build_file, folders.warehouse_file)
         file = folders.warehouse_file
         return dg.MaterializeResult(metadata={"path": str(file), "bytes": file.stat().st_size})

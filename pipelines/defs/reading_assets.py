@@ -27,6 +27,7 @@ _PER_YEAR = {
     "evaluation_indicator": "Indicators of the self-evaluations (自评指标).",
     "narrative_claim": "Figures of the running text, each with its sentence (叙述中的数字).",
     "narrative_statement": "Comparisons said in words (叙述中的文字比较).",
+    "table_line": "Lines above and below the tables, as printed (表上表下的文字).",
     "project": "Names of projects as the reports print them (项目名称).",
     "unplaced_cell": "Figures that nothing claimed (未归表数字).",
 }
@@ -39,6 +40,8 @@ _FROM_CATALOGUE = {
     "fund": "Funds (资金).",
     "claim_item": "Items that subjects of the running text feed (叙述对象对应事项).",
     "identity": "Accounting identities (勾稽关系).",
+    "identity_term": "Terms of the linear identities (勾稽关系各项).",
+    "ruling": "Human decisions about single reports (人工裁定).",
 }
 
 

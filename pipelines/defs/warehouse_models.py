@@ -51,7 +51,7 @@ def models_of(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         readings = folders.readings(folders.source_files())
         build_file = folders.build_file
         _remove(build_file)
-        write_raw(to_frames(readings), build_file)
+        write_raw(to_frames(readings, folders.rulings()), build_file)
         yield from _events(context, transform(build_file))
 
     return warehouse_models

@@ -6,50 +6,46 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from pipelines.catalogue.narrative_model import NarrativeGrammar, NarrativeSection
+from pipelines.catalogue.narrative_model import NarrativeGrammar
 from pipelines.narrative.clauses import Clause, clauses
 from pipelines.narrative.comparing import ComparableText
+from pipelines.narrative.course import Course
 from pipelines.narrative.figures import Figure, figures
 from pipelines.narrative.headings import Place
 from pipelines.narrative.ignoring import ignored_by
+from pipelines.narrative.labelling import as_printed, name_as_printed, noun_behind
 from pipelines.narrative.model import Basis, Claim
 from pipelines.narrative.naming import Ambiguous, Naming, Topic
 from pipelines.narrative.phrasing import NoRule, Phrase, basis_of, comparison_before, phrase_of
-from pipelines.text.normalising import without_spaces
 from pipelines.text.units import in_yuan
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its number and place, and what its paragraph compared with before it."""
+    """A sentence with its number and place.
+
+    `compared_before` is what its paragraph compared with before it, `basis_before` the basis of
+    the whole amount that the sentence before it told.
+    """
 
     text: ComparableText
     number: int
     place: Place
     compared_before: Basis = ""
+    basis_before: Basis = ""
 
 
 @dataclass
 class Fates:
-    """What became of the figures of a sentence; unplaced ones with their span and reason."""
+    """What became of the figures of a sentence; unplaced ones with their span and reason.
+
+    `basis` is that of the last whole amount: 其中 in the next sentence speaks of its parts.
+    """
 
     claims: list[Claim] = field(default_factory=list)
     unplaced: list[tuple[Figure, str]] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass
-class _Course:
-    """What has been said so far in the sentence."""
-
-    topic: Topic
-    head: Topic
-    spoken: Topic = field(default_factory=Topic)
-    listed: Topic = field(default_factory=Topic)
-    whole: Topic = field(default_factory=Topic)
-    spoke_of_money: bool = False
     basis: Basis = ""
-    in_parts: bool = False
 
 
 class SentenceReader:
@@ -69,7 +65,8 @@ class SentenceReader:
         """
         fates = Fates()
         kept = self._kept(sentence, fates)
-        course = _Course(topic, topic)
+        opens_parts = self._grammar.wording.parts_follow.match(sentence.text.text)
+        course = Course.about(topic, sentence.basis_before if opens_parts else "")
         first = Topic()
         for clause in clauses(sentence.text.text, kept, self._grammar.wording):
             if clause.figure.problem is not None:
@@ -85,6 +82,7 @@ class SentenceReader:
                 continue
             if spoken is not None and not first.is_known:
                 first = spoken
+        fates.basis = course.said.basis
         return fates, first
 
     def _kept(self, sentence: Sentence, fates: Fates) -> list[Figure]:
@@ -110,37 +108,35 @@ class SentenceReader:
             fates.unplaced.append((figure, reason))
 
     def _claim(
-        self, sentence: Sentence, clause: Clause, course: _Course, fates: Fates
+        self, sentence: Sentence, clause: Clause, course: Course, fates: Fates
     ) -> Topic | None:
         grammar = self._grammar
         section, figure = sentence.place.section, clause.figure
-        self._follow(clause, course)
+        course.follow(clause, grammar.wording, self.naming)
         phrase = phrase_of(clause.lead, clause.after, figure.unit_class, grammar.quantities)
-        topic = self._topic(clause, phrase, course, section)
-        topic = as_printed(self._of_list(clause, topic, course), sentence.text, figure.start)
+        spoken_of = topic = self._topic(sentence, clause, phrase, course)
         if figure.unit_class == "none" and phrase.rule.name == "amount":
             self._must_be_an_amount(figure, topic)
-        if course.whole.entry is not None and course.whole.entry.parts_unnamed:
-            topic = Topic(label=topic.label)
-        spoken_of = topic
+        whole = course.said.whole.entry
+        if whole is not None and whole.parts_unnamed:
+            spoken_of = topic = Topic(label=topic.label)
         if figure.unit_class == "count":
             topic = self._counted(clause, topic, section.section)
             if not section.counts and not self.naming.is_controlled(topic):
                 fates.ignored["count_of_other_things"] += 1
                 return None
-        if figure.unit_class == "money" and phrase.quantity == "amount":
-            topic = self.naming.counted(topic, "money")
+        elif phrase.quantity == "amount":
+            topic = self.naming.of_money(topic)
         basis = self._basis(sentence, clause, phrase, topic, course)
-        fates.claims.append(_claim_of(sentence, clause, phrase, topic, basis, course.spoken))
-        if phrase.quantity not in ("score", "rate"):
-            course.spoken = spoken_of if spoken_of.subject else topic
-            course.spoke_of_money = figure.unit_class == "money"
+        before = course.said.spoken
+        topic = as_printed(topic, sentence.text, figure.start)
+        spoken_of = as_printed(spoken_of, sentence.text, figure.start)
+        fates.claims.append(_claim_of(sentence, clause, phrase, topic, basis, before))
+        is_money = figure.unit_class == "money"
+        course.claimed(topic, spoken_of, phrase.quantity, basis, is_money=is_money)
         if phrase.quantity == "amount":
-            whole = phrase.basis or (basis if topic.subject and not course.in_parts else None)
-            if whole not in ("opening", "closing"):
-                course.basis = whole or course.basis
-            if not course.in_parts and topic.subject is not None:
-                course.head = topic
+            compares = grammar.quantities.names_a_base.match(clause.lead) is not None
+            course.amount_claimed(topic, "" if compares else phrase.basis or basis, phrase.basis)
         names_topic = topic.subject and phrase.quantity not in ("score", "rate", "count")
         return topic if names_topic else None
 
@@ -150,48 +146,51 @@ class SentenceReader:
         if not (figure.decimals and of_money and self.naming.is_controlled(topic)):
             raise NoRule("no_rule")
 
-    def _follow(self, clause: Clause, course: _Course) -> None:
-        """What the words between the figures say: parts begin, a segment ends, a reason follows."""
-        wording, between = self._grammar.wording, clause.between
-        closed = ";" in between and not wording.parts_follow.search(between.rpartition(";")[2])
-        if closed and course.in_parts and self.naming.is_empty(clause.lead):
-            course.spoken = course.head
-        if ";" in between:
-            course.whole = Topic()
-        if wording.parts_follow.search(between + clause.lead):
-            course.in_parts = True
-            course.whole = course.spoken
-        if wording.reason_begins.search(between):
-            course.spoken = course.topic = Topic()
+    def _topic(self, sentence: Sentence, clause: Clause, phrase: Phrase, course: Course) -> Topic:
+        """What a figure is about, the one of several where figures are listed."""
+        if clause.list_length > 1:
+            return self._of_list(sentence, clause, phrase, course)
+        topic = self._named(sentence, clause, phrase, course)
+        return self.naming.under(topic, course.around())
 
-    def _topic(
-        self, clause: Clause, phrase: Phrase, course: _Course, section: NarrativeSection
-    ) -> Topic:
+    def _named(self, sentence: Sentence, clause: Clause, phrase: Phrase, course: Course) -> Topic:
         """What a figure is about: its own words, those just before, or what was spoken of last."""
-        naming, name = self.naming, section.section
+        naming, section = self.naming, sentence.place.section
+        name = section.section
         words = clause.lead[slice(*phrase.subject)]
         counting = clause.figure.unit_class == "count"
+        if naming.is_empty(words) and naming.is_item(course.topic) and not counting:
+            return course.carried(counting=False)
         segment = clause.between.rpartition(";")[2] + words
         for words_before in (words, segment if words else ""):
             named = naming.named(words_before, name, known_only=True, counting=counting)
             if named.is_known:
                 return named
         if not naming.is_empty(words):
-            return naming.named(words, name)
+            return naming.named(words, name, said_before=sentence.text.text[: clause.lead_start])
         sums_up = self._grammar.wording.sums_up.search(clause.lead)
         if sums_up:
-            return Topic() if course.spoke_of_money else course.spoken
+            return Topic() if course.said.spoke_of_money else course.said.spoken
         mentioned = self._mentioned(clause.between.rpartition(";")[2], name)
         if mentioned.is_known:
             return mentioned
         purpose = self._grammar.wording.purpose.match(clause.after)
         if purpose and not words:
             return Topic(label=purpose["name"])
-        carried = (course.spoken,) if counting else (course.spoken, course.topic)
-        for topic in carried:
+        for topic in (course.carried(counting=counting), self._resumed(clause, phrase, course)):
             if topic.is_known:
                 return topic
         return naming.entry(section.subject) if section.subject else Topic()
+
+    def _resumed(self, clause: Clause, phrase: Phrase, course: Course) -> Topic:
+        """What a comparison right after a reason is about (主要原因是厉行节约,较上年减少2万元)."""
+        grammar = self._grammar.quantities
+        if phrase.quantity not in ("change", "growth"):
+            return Topic()
+        piece = re.split(r"[,;]", clause.between + clause.lead)[-1]
+        if not grammar.comparisons.match(piece):
+            return Topic()
+        return course.resumed(comparison_before(piece, grammar))
 
     def _mentioned(self, between: str, section: str) -> Topic:
         """What the words since the last figure name: introduced by a colon, or named last."""
@@ -208,27 +207,29 @@ class SentenceReader:
 
     def _counted(self, clause: Clause, topic: Topic, section: str) -> Topic:
         """What a count counts: by its measure word, else by the noun behind it."""
-        counted = self.naming.counted(topic, clause.figure.counter or "")
-        if self.naming.is_controlled(counted):
+        naming, is_first = self.naming, self.naming.is_empty(clause.lead)
+        behind = replace(naming.behind(clause.after, section), label=noun_behind(clause.after))
+        counted = naming.counted(topic, clause.figure.counter or "")
+        if is_first and behind.subject:
+            return behind
+        if naming.is_controlled(counted):
             return counted
-        behind = self.naming.behind(clause.after, section)
-        if behind.is_known:
-            return replace(behind, label=_noun_behind(clause.after))
-        if self.naming.is_empty(clause.lead):
-            return Topic(label=_noun_behind(clause.after))
-        return counted
+        return behind if behind.subject or is_first else counted
 
-    def _of_list(self, clause: Clause, topic: Topic, course: _Course) -> Topic:
+    def _of_list(self, sentence: Sentence, clause: Clause, phrase: Phrase, course: Course) -> Topic:
         """The one of several subjects that a listed figure is about. Raises NoRule if unclear."""
-        if clause.list_length == 1:
-            return topic
-        for several in (topic, course.listed):
-            parts = several.entry.parts if several.entry else ()
-            if len(parts) == clause.list_length:
-                course.listed = several
-                part = self.naming.entry(parts[clause.place_in_list])
-                return replace(part, label=several.label)
-        raise NoRule("several_figures_for_unclear_subjects")
+        naming, name = self.naming, sentence.place.section.section
+        words = clause.lead[slice(*phrase.subject)]
+        severally = naming.several(words, name)
+        if not severally:
+            topic = self._named(sentence, clause, phrase, course)
+            severally = naming.parts(topic)
+        if len(severally) != clause.list_length:
+            severally = course.said.listed
+        if len(severally) != clause.list_length:
+            raise NoRule("several_figures_for_unclear_subjects")
+        course.listed(severally)
+        return severally[clause.place_in_list]
 
     def _basis(
         self,
@@ -236,7 +237,7 @@ class SentenceReader:
         clause: Clause,
         phrase: Phrase,
         topic: Topic,
-        course: _Course,
+        course: Course,
     ) -> Basis:
         grammar = self._grammar.quantities
         if phrase.rule.compares:
@@ -248,47 +249,11 @@ class SentenceReader:
             return phrase.basis
         if phrase.quantity != "amount":
             return ""
-        if course.in_parts and course.basis:
-            return course.basis
+        if course.said.in_parts and course.said.basis:
+            return course.said.basis
         if topic.entry is not None and topic.entry.basis is not None:
             return topic.entry.basis
         return sentence.place.section.basis if topic.subject else ""
-
-
-def as_printed(topic: Topic, text: ComparableText, end: int) -> Topic:
-    """The topic with its names in printed characters, where the sentence holds them."""
-    labels = (topic.label, topic.class_label, topic.kuan_label, topic.xiang_label)
-    label, class_label, kuan_label, xiang_label = (
-        name if name is None else _printed(name, text, end) for name in labels
-    )
-    return replace(
-        topic,
-        label=label or "",
-        class_label=class_label,
-        kuan_label=kuan_label,
-        xiang_label=xiang_label,
-    )
-
-
-def _printed(name: str, text: ComparableText, end: int) -> str:
-    start = text.text.rfind(name, 0, end) if name else -1
-    if start < 0:
-        start = text.text.find(name) if name else -1
-    if start < 0:
-        return name
-    if name.count('"') % 2 and text.text[start - 1 : start] == '"':
-        start -= 1
-        name = '"' + name
-    return without_spaces(text.printed_text(start, start + len(name)))
-
-
-_NOUN = re.compile(r"[^,;:。、!?\d]{0,12}")
-
-
-def _noun_behind(after: str) -> str:
-    """The noun of a count that has none before it (18套办公桌)."""
-    match = _NOUN.match(after)
-    return match[0] if match else ""
 
 
 def _claim_of(
@@ -306,7 +271,7 @@ def _claim_of(
     yuan = None
     if value is not None and (unit == "yuan" or unit == "wan" or unit == "yi"):
         yuan = in_yuan(value, unit)
-    base = phrase.base and _printed(phrase.base, text, figure.start)
+    base = phrase.base and name_as_printed(phrase.base, text, figure.start)
     if phrase.quantity == "rate" and base is None and spoken.is_known:
         base = spoken.label
     return Claim(

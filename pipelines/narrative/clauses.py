@@ -15,13 +15,17 @@ _BETWEEN_LISTED = re.compile(r"[,、/和及与]{1,2}")
 
 @dataclass(frozen=True)
 class Clause:
-    """A figure with its lead; `between` is what stands from the figure before to the lead."""
+    """A figure with its lead; `between` is what stands from the figure before to the lead.
+
+    `bracket` is where the bracket that the figure stands in opens, -1 outside of brackets.
+    """
 
     figure: Figure
     lead_start: int
     lead: str
     between: str
     after: str
+    bracket: int = -1
     place_in_list: int = 0
     list_length: int = 1
 
@@ -45,10 +49,23 @@ def clauses(text: str, found: Sequence[Figure], wording: NarrativeWording) -> li
                 text[start : stop - len(word)],
                 text[end:start],
                 text[figure.unit_end :],
+                _open_bracket(text, figure.start),
             )
         )
         end = figure.unit_end
     return _listed(text, cut, wording)
+
+
+def _open_bracket(text: str, stop: int) -> int:
+    depth = 0
+    for index in range(stop - 1, -1, -1):
+        if text[index] == ")":
+            depth += 1
+        elif text[index] == "(":
+            depth -= 1
+            if depth < 0:
+                return index
+    return -1
 
 
 def _longest(wording: NarrativeWording) -> list[str]:
@@ -59,14 +76,9 @@ def _lead_start(text: str, end: int, stop: int) -> int:
     start = end
     for match in _BOUNDARY.finditer(text, end, stop):
         start = match.end()
-    depth = 0
-    for index in range(stop - 1, start - 1, -1):
-        if text[index] == ")":
-            depth += 1
-        elif text[index] == "(":
-            depth -= 1
-            if depth < 0:
-                return index + 1
+    bracket = _open_bracket(text, stop)
+    if bracket >= start:
+        return bracket + 1
     # 、 lists figures only behind a figure; elsewhere it is part of a name (购置、运行费)
     if start == end and end and text[start : start + 1] in ("、", ")"):
         start += 1
@@ -100,6 +112,7 @@ def _listed(text: str, cut: list[Clause], wording: NarrativeWording) -> list[Cla
                         head.lead,
                         head.between,
                         clause.after,
+                        head.bracket,
                         number,
                         len(group),
                     )

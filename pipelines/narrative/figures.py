@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pipelines.catalogue.narrative_model import NarrativeWording, UnitClass
 from pipelines.narrative.comparing import ComparableText
@@ -15,6 +16,7 @@ from pipelines.text.amounts import joined_pieces, read_amount
 # A blank may stand inside a number that is broken over lines, but never before a year.
 _RUN = re.compile(r"\d[\d.,]*(?: +(?!(?:19|20)\d{2}年)[\d.,]+)*")
 _SIGN_BEFORE = re.compile(r"(?:^|[^\dA-Za-z%\-△▲)])(?P<sign>[-△▲])$")
+_CLASSES_OF_RANGES = ("money", "percent", "percentage_points", "points")
 _POWERS = {"万": 4, "亿": 8}
 
 
@@ -57,16 +59,38 @@ def figures(text: ComparableText, wording: NarrativeWording) -> list[Figure]:
     units = UnitReader(wording)
     found: list[Figure] = []
     for match in _RUN.finditer(text.text):
-        for start, end, problem in _split(text, match.start(), match.end()):
+        for start, end, problem in _split(text, match.start(), match.end(), wording):
             found.append(_figure(text.text, start, end, problem, units))
-    return found
+    return _with_ranges(text.text, found, wording)
 
 
-def _split(text: ComparableText, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+def _with_ranges(text: str, found: list[Figure], wording: NarrativeWording) -> list[Figure]:
+    """The figures, those that are the ends of a range (10%-50%) marked as such."""
+    marked = list(found)
+    for index, (first, last) in enumerate(pairwise(found)):
+        between = text[first.unit_end : last.start] or text[last.start : last.start + 1]
+        of_range = last.unit_class in _CLASSES_OF_RANGES and first.unit_class in (
+            "none",
+            last.unit_class,
+        )
+        if of_range and wording.range_marks.fullmatch(between):
+            marked[index] = replace(first, problem=first.problem or "range")
+            marked[index + 1] = replace(last, problem=last.problem or "range")
+    return marked
+
+
+def _split(
+    text: ComparableText, start: int, end: int, wording: NarrativeWording
+) -> Iterator[tuple[int, int, str | None]]:
     """The figures in a run of digits and marks, usually one.
 
     4125.49,4143.91 is two, for no number has two points; 1,4653.09 may be either and stays one.
+    A list number may stand right before a year or a code (2.2020年, 1.2010501行政运行).
     """
+    listed = wording.list_number.match(text.text, start) if _begins(text.text, start) else None
+    if listed:
+        yield start, listed.end("number"), None
+        start = listed.end()
     while text.text[end - 1] in "., ":
         end -= 1
     run = text.text[start:end]
@@ -89,6 +113,22 @@ def _split(text: ComparableText, start: int, end: int) -> Iterator[tuple[int, in
             start += len(piece) + 1
         return
     yield start, end, None
+
+
+def pieces_of(figure: Figure) -> list[Figure]:
+    """The figures of a run with blanks, where each piece is known to be one; mostly one."""
+    if " " not in figure.digits:
+        return [figure]
+    spans = [
+        (figure.end - len(figure.digits) + piece.start(), len(piece[0]))
+        for piece in re.finditer(r"[^ ]+", figure.digits)
+    ]
+    pieces = [replace(figure, start=at, end=at + size, unit_end=at + size) for at, size in spans]
+    return [*pieces[:-1], replace(pieces[-1], unit_end=figure.unit_end)]
+
+
+def _begins(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "。;:!?"
 
 
 def _figure(text: str, start: int, end: int, problem: str | None, units: UnitReader) -> Figure:

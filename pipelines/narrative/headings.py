@@ -19,13 +19,17 @@ _ITEM_LEVEL = 4
 
 @dataclass(frozen=True)
 class Place:
-    """Where a paragraph stands: its section, the heading as printed, and its item number."""
+    """Where a paragraph stands: its section, the heading as printed, and its item number.
+
+    `is_declared` tells that the paragraph itself is, or begins with, a heading of the catalogue.
+    """
 
     section: NarrativeSection
     label: str
     item_no: str | None
     is_heading: bool
     begins_item: bool
+    is_declared: bool
 
 
 @dataclass
@@ -48,10 +52,11 @@ class Headings:
         style_level, number_end = self._numbering(text.text)
         body = text.text[number_end:].rstrip(_CLOSING)
         first, _, rest = re.split(r"([。:]|\Z)", text.text[number_end:], maxsplit=1)
-        section = self._declared(body)
+        section = self._declared(body, style_level)
         explains = self._within_ignored() or self.grammar.wording.explains.fullmatch(rest)
-        inline = None if section or explains else self._declared(first)
+        inline = None if section or explains else self._declared(first, style_level)
         found = section or inline
+        declared = found is not None
         if found is not None:
             label = self._label(text, number_end, body if section else first)
             # 1、 may be a converter's rendering of a list; 一、 and （一） are what was typed
@@ -59,7 +64,7 @@ class Headings:
             self._enter(max(typed or 0, found.level), found, label)
         elif style_level is not None and style_level < _ITEM_LEVEL:
             heading = self.grammar.wording.heading_like.fullmatch(text.text.rstrip(_CLOSING))
-            if heading and not self._within_ignored():
+            if heading and not self._within_ignored() and not self._prints_figures(text):
                 section = found = self._parent(style_level)
                 self._enter(style_level, section, text.printed.strip())
         elif self._within_ignored() and self._holds_figures_of_the_report(text):
@@ -74,6 +79,7 @@ class Headings:
             self._item_no,
             is_heading=section is not None,
             begins_item=begins_item,
+            is_declared=declared,
         )
 
     def _numbering(self, text: str) -> tuple[int | None, int]:
@@ -83,14 +89,24 @@ class Headings:
                 return style.level, match.end()
         return None, 0
 
-    def _declared(self, body: str) -> NarrativeSection | None:
-        """The one section whose heading this is; None when none or several would have it."""
+    def _declared(self, body: str, style_level: int | None) -> NarrativeSection | None:
+        """The one section whose heading this is; None when none or several would have it.
+
+        Of several, the one meant for the depth of the numbering. Where a list number stands
+        before it, a heading of general words opens nothing within the sections it names.
+        """
         found = [
             section
             for section in self.grammar.sections
             if any(pattern.fullmatch(body) for pattern in section.headings)
+            and not (style_level == _ITEM_LEVEL and self._stands_within(section.never_within))
         ]
-        return found[0] if len(found) == 1 else None
+        if len({section.section for section in found}) > 1:
+            found = [section for section in found if section.level == style_level]
+        return found[0] if len({section.section for section in found}) == 1 else None
+
+    def _stands_within(self, names: tuple[str, ...]) -> bool:
+        return any(entry.section.section in names for entry in self._stack)
 
     def _label(self, text: ComparableText, start: int, body: str) -> str:
         return text.printed_text(start, start + len(body)).strip()
@@ -112,10 +128,13 @@ class Headings:
     def _holds_figures_of_the_report(self, text: ComparableText) -> bool:
         """Whether a paragraph prints money or percentages and explains no term: a glossary that
         stands before the notes must not swallow them."""
-        wording = self.grammar.wording
-        if wording.explanation.fullmatch(text.text):
+        if self.grammar.wording.explanation.fullmatch(text.text):
             return False
-        return any(f.unit_class in ("money", "percent") for f in figures(text, wording))
+        return self._prints_figures(text)
+
+    def _prints_figures(self, text: ComparableText) -> bool:
+        found = figures(text, self.grammar.wording)
+        return any(figure.unit_class in ("money", "percent") for figure in found)
 
     def _within_ignored(self) -> bool:
         return bool(self._stack) and self._stack[-1].section.ignored

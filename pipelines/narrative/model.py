@@ -35,6 +35,16 @@ Basis = Literal[
 Direction = Literal["increase", "decrease", "unchanged", "above", "below", "equal"]
 ClaimUnit = Literal["yuan", "wan", "yi", "percent", "percentage_points", "count", "points", ""]
 ClaimState = Literal["number", "illegible"]
+StatementKind = Literal[
+    "direction",
+    "placeholder",
+    "grade",
+    "nothing",
+    "date",
+    "as_of",
+    "document",
+    "explained_class",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,10 @@ class Statement:
     """Something said in words alone, without a figure.
 
     `kind` is 'direction' for a comparison (决算数大于年初预算数, 与上年持平), 'placeholder' for a
-    choice that the writer left open (下降（增长）) and 'grade' for the grade of an evaluation.
+    choice that the writer left open (下降（增长）), 'grade' for the grade of an evaluation,
+    'nothing' for a fund said to be without money, 'date' for the day a report is dated, 'as_of'
+    for the day that stocks are counted, 'document' for a notice cited with its number and
+    'explained_class' for a 类 that the glossary explains.
     `compared` is what outturn or budget is compared with.
     """
 
@@ -107,7 +120,7 @@ class Statement:
     class_label: str | None
     kuan_label: str | None
     xiang_label: str | None
-    kind: Literal["direction", "placeholder", "grade"]
+    kind: StatementKind
     direction: Direction | None
     compared: Basis
     text: str

@@ -67,4 +67,8 @@ def basis_of(words: str, grammar: QuantityGrammar) -> Basis | None:
 def comparison_before(text: str, grammar: QuantityGrammar) -> Basis:
     """The basis of the last comparison (与上年相比) in a text, '' when there is none."""
     found = list(grammar.comparisons.finditer(text))
-    return (basis_of(found[-1][0], grammar) or "") if found else ""
+    if not found:
+        return ""
+    ends = grammar.comparison_ends.search(text, found[-1].end())
+    words = text[found[-1].start() : ends.start() if ends else len(text)]
+    return basis_of(words, grammar) or ""

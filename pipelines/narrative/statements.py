@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.catalogue.narrative_model import NarrativeGrammar
 from pipelines.narrative.claims import Sentence
+from pipelines.narrative.labelling import as_printed
 from pipelines.narrative.model import Statement
 from pipelines.narrative.naming import Naming, Topic
 from pipelines.narrative.phrasing import basis_of
@@ -17,8 +18,11 @@ def statements(
     """The statements of a sentence, in order of the rules."""
     text, place = sentence.text, sentence.place
     for rule in grammar.statements:
+        if rule.in_glossary != place.section.ignored:
+            continue
         for match in rule.words.finditer(text.text):
             about = _about(text.text[: match.start()], topic, place.section.section, naming)
+            about = as_printed(about, text, match.start())
             start, end = text.printed_span(match.start(), match.end())
             yield Statement(
                 section=place.section.section,

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from pipelines.publish.swapping import publish
 from pipelines.stages.cache import read_through_cache
+from pipelines.stages.diagnosing import write_diagnosis
 from pipelines.stages.frames import to_frames
 from pipelines.stages.outcomes import LOADED
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.reading import ReportReading
+from pipelines.stages.rulings import load_rulings
 from pipelines.stages.sources import SourceFile, find_source_files
 from pipelines.stages.transforming import transform
 
@@ -51,9 +53,11 @@ def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Build
     build_file = warehouse.parent / ".cache" / "build.duckdb"
     for leftover in (build_file, build_file.with_name(build_file.name + ".wal")):
         leftover.unlink(missing_ok=True)
-    write_raw(to_frames(readings), build_file)
+    rulings, problems = load_rulings(folders)
+    write_raw(to_frames(readings, rulings), build_file)
     progress(len(sources), len(sources), "dbt")
     result = transform(build_file)
+    write_diagnosis(build_file)
     publish(build_file, warehouse)
     build_file.unlink(missing_ok=True)
     outcomes = Counter(str(reading.report_outcome["outcome"]) for reading in readings)
@@ -66,7 +70,7 @@ def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Build
         quantities=_total(readings, "quantities"),
         claims=_total(readings, "claims"),
         unplaced=_total(readings, "unplaced"),
-        warnings=result.warnings,
+        warnings=(*problems, *result.warnings),
         seconds=time.perf_counter() - started,
         warehouse=warehouse,
     )
@@ -90,7 +94,7 @@ def read_sources(
         found, cached = read_through_cache(source, cache)
         readings += found
         reread += not cached
-    return _with_own_ids(_with_duplicates(readings)), reread
+    return with_own_ids(_with_duplicates(readings)), reread
 
 
 _SAME_REPORT = ("agency", "region", "fiscal_year", "kind", "reporting_scope", "figures_sha256")
@@ -120,7 +124,7 @@ def _with_duplicates(readings: Sequence[ReportReading]) -> list[ReportReading]:
     return settled
 
 
-def _with_own_ids(readings: Sequence[ReportReading]) -> list[ReportReading]:
+def with_own_ids(readings: Sequence[ReportReading]) -> list[ReportReading]:
     """Report ids made unique: the second with one id gets -2, the third -3."""
     used: set[str] = set()
     settled: list[ReportReading] = []

@@ -8,7 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.catalogue.loading import load_catalogue, load_codes
+from pipelines.catalogue.identity_model import identity_row, term_rows
+from pipelines.catalogue.loading import load_catalogue, load_codes, load_identities
 from pipelines.stages.raw_schema import RAW_TABLES
 from pipelines.stages.reading import ReportReading
 
@@ -24,8 +25,10 @@ _POLARS_TYPES: dict[str, pl.DataType] = {
 }
 
 
-def to_frames(readings: Sequence[ReportReading]) -> dict[str, pl.DataFrame]:
-    """The raw tables of the readings, and of the catalogue's forms and codes, in stable order."""
+def to_frames(
+    readings: Sequence[ReportReading], rulings: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, pl.DataFrame]:
+    """The raw tables of the readings, the rulings and the catalogue, in stable order."""
     catalogue = load_catalogue()
     reports = [_with_time(reading.report) for reading in readings if _is_report(reading)]
     rows: dict[str, Sequence[Mapping[str, Any]]] = {
@@ -57,7 +60,9 @@ def to_frames(readings: Sequence[ReportReading]) -> dict[str, pl.DataFrame]:
         "cofog_division": list(load_codes("cofog_divisions")),
         "fund": list(load_codes("funds")),
         "claim_item": list(load_codes("claim_items")),
-        "identity": list(load_codes("identities")),
+        "ruling": rulings,
+        "identity": [identity_row(identity) for identity in load_identities()],
+        "identity_term": [row for identity in load_identities() for row in term_rows(identity)],
     }
     rows |= {
         name: [row for reading in readings for row in reading.rows[name]]

@@ -117,6 +117,17 @@ _REPORTED_TABLE = {
     "is_empty": "BOOLEAN",
     "empty_note": TEXT,
 }
+_TABLE_LINE = {
+    **_OF_REPORT,
+    "table_no": "INTEGER",
+    "line_no": "INTEGER",
+    "place": TEXT,
+    "line_text": TEXT,
+    "stated_agency": TEXT,
+    "stated_year": "SMALLINT",
+    "states_empty": "BOOLEAN",
+    "page": "INTEGER",
+}
 _EVALUATION = {
     **_OF_REPORT,
     "table_no": "INTEGER",
@@ -265,6 +276,56 @@ _CODE = {
     "first_year": TEXT,
     "last_year": TEXT,
 }
+_IDENTITY = {
+    "identity_id": TEXT,
+    "family": TEXT,
+    "severity": TEXT,
+    "title_zh": TEXT,
+    "title_en": TEXT,
+    "why_zh": TEXT,
+    "why_en": TEXT,
+    "kinds": TEXT,
+    "first_year": "SMALLINT",
+    "last_year": "SMALLINT",
+    "forms": TEXT,
+    "may_be_empty": TEXT,
+    "rule_kind": TEXT,
+    "model": TEXT,
+    "needs_agreement": "BOOLEAN",
+    "needs_report": TEXT,
+}
+_IDENTITY_TERM = {
+    "identity_id": TEXT,
+    "rule_no": "INTEGER",
+    "term_no": "INTEGER",
+    "side": TEXT,
+    "level": TEXT,
+    "form_code": TEXT,
+    "block": TEXT,
+    "label": TEXT,
+    "code": TEXT,
+    "role": TEXT,
+    "measure": TEXT,
+    "basis": TEXT,
+    "weight": QUANTITY,
+    "many": "BOOLEAN",
+    "optional": "BOOLEAN",
+    "leads": "BOOLEAN",
+    "report": TEXT,
+    "per": TEXT,
+    "relation": TEXT,
+    "instance": TEXT,
+    "condition": TEXT,
+}
+
+_RULING = {
+    "report_id": TEXT,
+    "identity_id": TEXT,
+    "instance": TEXT,
+    "reason": TEXT,
+    "decided_by": TEXT,
+    "decided_on": TEXT,
+}
 
 RAW_TABLES: dict[str, dict[str, str]] = {
     "reported_amount": _AMOUNT,
@@ -273,6 +334,7 @@ RAW_TABLES: dict[str, dict[str, str]] = {
     "unplaced_cell": _UNPLACED_CELL,
     "report": _REPORT,
     "reported_table": _REPORTED_TABLE,
+    "table_line": _TABLE_LINE,
     "evaluation": _EVALUATION,
     "evaluation_fund": _EVALUATION_FUND,
     "evaluation_indicator": _EVALUATION_INDICATOR,
@@ -297,6 +359,8 @@ RAW_TABLES: dict[str, dict[str, str]] = {
         "name_zh": TEXT,
         "name_en": TEXT,
     },
-    "identity": {"identity_id": TEXT, "family": TEXT, "severity": TEXT},
+    "identity": _IDENTITY,
+    "identity_term": _IDENTITY_TERM,
+    "ruling": _RULING,
 }
 """Every raw table: its columns in order with their DuckDB types."""

@@ -29,18 +29,27 @@ def write_raw(frames: Mapping[str, pl.DataFrame], build_file: Path) -> None:
         connection.execute(
             f"ATTACH '{_quoted(str(build_file))}' AS build (STORAGE_VERSION '{STORAGE_VERSION}')"
         )
-        connection.execute("BEGIN")
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS build.{RAW_SCHEMA}")
-        for table, columns in RAW_TABLES.items():
-            _write_table(connection, table, columns, frames[table])
-        connection.execute("COMMIT")
+        fill_raw(connection, frames, f"build.{RAW_SCHEMA}")
         connection.execute("DETACH build")
 
 
-def _write_table(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], frame: pl.DataFrame
+def fill_raw(
+    connection: duckdb.DuckDBPyConnection,
+    frames: Mapping[str, pl.DataFrame],
+    schema: str = RAW_SCHEMA,
 ) -> None:
-    name = f"build.{RAW_SCHEMA}.{table}"
+    """Write the frames into a schema of an open connection, as write_raw does; same errors."""
+    _check_tables(frames)
+    connection.execute("BEGIN")
+    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    for table, columns in RAW_TABLES.items():
+        _write_table(connection, f"{schema}.{table}", columns, frames[table])
+    connection.execute("COMMIT")
+
+
+def _write_table(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], frame: pl.DataFrame
+) -> None:
     declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
     connection.execute(f"CREATE OR REPLACE TABLE {name} ({declared})")
     if frame.is_empty():

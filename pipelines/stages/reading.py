@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from pipelines.catalogue.loading import load_catalogue
+from pipelines.catalogue.loading import load_catalogue, load_narrative_grammar
 from pipelines.catalogue.model import Catalogue
 from pipelines.document import Document
 from pipelines.readers.opening import open_document
@@ -38,6 +38,7 @@ from pipelines.stages.rows import (
 )
 from pipelines.stages.sources import MANIFEST, SourceFile
 from pipelines.stages.splitting import split_reports
+from pipelines.stages.table_lines import table_line_rows
 from pipelines.tables.evaluation.model import Evaluation
 from pipelines.tables.model import Recognition
 from pipelines.text.normalising import comparable
@@ -224,6 +225,9 @@ def _rows(read: _ReadReport, catalogue: Catalogue) -> dict[str, list[Row]]:
     narrative = contents.narrative
     rows: dict[str, list[Row]] = {
         "reported_table": [table_row(number, table) for number, table in tables],
+        "table_line": [
+            row for number, table in tables for row in table_line_rows(number, table, catalogue)
+        ],
         "reported_amount": [
             {**amount_row(one.form_code, number, amount), **reader}
             for number, one in numbered
@@ -261,7 +265,10 @@ def _rows(read: _ReadReport, catalogue: Catalogue) -> dict[str, list[Row]]:
 def _unplaced_rows(contents: Contents) -> list[Row]:
     return [
         *(unplaced_cell_row(cell) for cell in contents.unplaced_cells),
-        *(unplaced_figure_row(figure) for figure in contents.narrative.unplaced),
+        *(
+            unplaced_figure_row(figure, load_narrative_grammar().reasons)
+            for figure in contents.narrative.unplaced
+        ),
     ]
 
 

@@ -56,6 +56,9 @@ def report_facts(document: Document, recognition: Recognition, catalogue: Catalo
         agency = _with_its_region(agency, document, catalogue.regions)
     opening = texts[:_OPENING_LINES]
     titles = [text for text in opening if _is_document_title(text, kind, kinds)]
+    titles = titles or [
+        text for text in _joined_lines(opening) if _is_document_title(text, kind, kinds)
+    ]
     year, year_line = _fiscal_year(titles, kinds)
     if year is None:
         year, year_line = _fiscal_year(texts, kinds)
@@ -121,12 +124,23 @@ def _kind(
 
 
 def _kind_by_title(texts: Sequence[str], kinds: ReportKinds) -> str | None:
-    """The kind that the first title of the opening lines names."""
-    for text in texts[:_OPENING_LINES]:
+    """The kind that the first title of the opening lines names, whole or broken over lines."""
+    opening = texts[:_OPENING_LINES]
+    for text in [*opening, *_joined_lines(opening)]:
         found = {entry.kind for entry in kinds.kinds if matches(entry.document_titles, text)}
         if len(found) == 1:
             return found.pop()
     return None
+
+
+def _joined_lines(texts: Sequence[str]) -> list[str]:
+    """Neighbouring lines put together as the lines of one title; none that ends a sentence."""
+    joined = (
+        "".join(texts[index : index + length])
+        for index in range(len(texts))
+        for length in range(2, _MOST_LINES_OF_A_TITLE + 1)
+    )
+    return [text for text in joined if len(comparable(text)) <= _LONGEST_TITLE and "。" not in text]
 
 
 def _agency(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | None, str | None]:
@@ -217,7 +231,7 @@ def _is_part_of_region(before: str, agency: str, regions: Regions) -> bool:
 def _named_agency(pattern: re.Pattern[str], text: str, kinds: ReportKinds) -> str | None:
     """The agency that a line names, as printed: comparing text changes characters one for one."""
     match = pattern.fullmatch(comparable(text))
-    if match is None or matches(kinds.placeholders, match["agency"]):
+    if match is None or matches(kinds.placeholders + kinds.not_agencies, match["agency"]):
         return None
     return without_spaces(text)[match.start("agency") : match.end("agency")]
 

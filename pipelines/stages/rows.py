@@ -21,10 +21,16 @@ from pipelines.tables.model import (
     ReportedQuantity,
     UnplacedCell,
 )
+from pipelines.text.units import YUAN_PER_UNIT
 
 Row = Mapping[str, Any]
 
 _MONEY_DECIMALS = Decimal("0.0001")
+# No count has more digits, and no rate or score: what has is the number of an account or two
+# figures in one.
+_MOST_COUNTED = Decimal(10) ** 15
+_MOST_MEASURED = Decimal(10) ** 7
+_MOST_DECIMALS = 8
 
 
 def amount_row(form_code: str, table_no: int, amount: ReportedAmount) -> Row:
@@ -58,11 +64,11 @@ def quantity_row(form_code: str, table_no: int, quantity: ReportedQuantity) -> R
         "row_label": quantity.row_label,
         "measure": quantity.measure,
         "measure_label": quantity.measure_label,
-        "value": quantity.value,
+        "value": _quantity(quantity.value, _most(quantity.unit)),
         "value_text": quantity.value_text,
         "unit": quantity.unit,
         "shown_decimals": quantity.shown_decimals,
-        "value_state": quantity.value_state,
+        "value_state": _state(quantity.value, quantity.value_state, _most(quantity.unit)),
         "row_role": quantity.row_role,
         **_address(quantity.address),
     }
@@ -95,18 +101,24 @@ def unplaced_cell_row(cell: UnplacedCell) -> Row:
     }
 
 
-def unplaced_figure_row(figure: UnplacedFigure) -> Row:
-    """A row of unplaced_cell for a figure of the narrative, without its report."""
+def unplaced_figure_row(figure: UnplacedFigure, words: Mapping[str, str]) -> Row:
+    """A row of unplaced_cell for a figure of the narrative, without its report.
+
+    `words` tell every reason by its name, the part before a colon.
+    """
+    reason = words[figure.reason.partition(":")[0]]
     return {
         **_address(CellAddress(figure.page, None, None, None, figure.box)),
         "cell_text": figure.text,
-        "reason": f"{figure.reason}：{figure.sentence}",
+        "reason": f"{reason}：{figure.sentence}",
         "table_title": None,
     }
 
 
 def claim_row(claim_no: int, claim: Claim) -> Row:
     """A row of narrative_claim without its report."""
+    beyond = claim.unit in YUAN_PER_UNIT and claim.value_yuan is None
+    most = Decimal(0) if beyond else _most(claim.unit)
     return {
         "claim_no": claim_no,
         "section": claim.section,
@@ -121,13 +133,13 @@ def claim_row(claim_no: int, claim: Claim) -> Row:
         "basis": claim.basis,
         "base_label": claim.base_label,
         "direction": claim.direction,
-        "value": claim.value,
+        "value": _quantity(claim.value, most),
         "value_text": claim.value_text,
         "unit": claim.unit,
         "counter": claim.counter,
         "value_yuan": _money(claim.value_yuan),
         "shown_decimals": claim.shown_decimals,
-        "state": claim.state,
+        "state": _state(claim.value, claim.state, most),
         "is_approximate": claim.is_approximate,
         "approximation_word": claim.approximation_word,
         "sentence_no": claim.sentence_no,
@@ -183,7 +195,7 @@ def evaluation_row(table_no: int, evaluation: Evaluation) -> Row:
         "grade": evaluation.grade,
         "scoring_regime": evaluation.scoring_regime,
         "execution_rate": _value(total.execution_rate) if total else None,
-        "execution_weight": evaluation.execution_weight,
+        "execution_weight": _quantity(evaluation.execution_weight),
         "execution_score": _value(evaluation.execution_score),
         "figures_sha256": _hash_of_evaluation(evaluation),
         "page": evaluation.address.page,
@@ -228,7 +240,7 @@ def indicator_row(table_no: int, indicator: EvaluationIndicator) -> Row:
         "goal": indicator.goal,
         "level1": indicator.level1,
         "level1_label": indicator.level1_label,
-        "level1_weight": indicator.level1_weight,
+        "level1_weight": _quantity(indicator.level1_weight),
         "level2": indicator.level2,
         "level2_label": indicator.level2_label,
         "level3_label": indicator.level3_label,
@@ -240,7 +252,9 @@ def indicator_row(table_no: int, indicator: EvaluationIndicator) -> Row:
         "weight_text": _text(indicator.weight),
         "score": _value(indicator.score),
         "score_text": _text(indicator.score),
-        "score_state": indicator.score.state if indicator.score else None,
+        "score_state": _state(indicator.score.value, indicator.score.state)
+        if indicator.score
+        else None,
         "reason": indicator.reason,
         "page": indicator.address.page,
         "sheet": indicator.address.sheet,
@@ -270,8 +284,24 @@ def _money(yuan: Decimal | None) -> Decimal | None:
     return None if yuan is None else yuan.quantize(_MONEY_DECIMALS)
 
 
+def _quantity(value: Decimal | None, most: Decimal = _MOST_MEASURED) -> Decimal | None:
+    """A value that can be what it is printed as; None for one that cannot."""
+    if value is None or abs(value) >= most:
+        return None
+    return value if value == round(value, _MOST_DECIMALS) else None
+
+
+def _most(unit: str) -> Decimal:
+    return _MOST_MEASURED if unit in ("percent", "percentage_points", "points") else _MOST_COUNTED
+
+
+def _state(value: Decimal | None, state: str, most: Decimal = _MOST_MEASURED) -> str:
+    """The state of a figure; a number that cannot be meant is illegible, its text is kept."""
+    return "illegible" if value is not None and _quantity(value, most) is None else state
+
+
 def _value(figure: Figure | None) -> Decimal | None:
-    return figure.value if figure else None
+    return _quantity(figure.value) if figure else None
 
 
 def _text(figure: Figure | None) -> str | None:

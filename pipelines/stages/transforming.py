@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-DBT_FOLDER_VARIABLE = "JUESUAN_DBT_DIR"
+from pipelines.stages.dbt_project import find_dbt_project
+
 BUILD_FILE_VARIABLE = "JUESUAN_BUILD_FILE"
 
 _FAILED_STATUSES = frozenset({"error", "fail", "runtime error", "partial success"})
@@ -48,18 +49,6 @@ class _Outcome(Protocol):
     status: Any
     message: str | None
     failures: int | None
-
-
-def find_dbt_project() -> Path:
-    """The folder of dbt_project.yml: JUESUAN_DBT_DIR, else `dbt` beside the package.
-
-    Raises FileNotFoundError when there is none.
-    """
-    named = os.environ.get(DBT_FOLDER_VARIABLE)
-    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "dbt"
-    if not (folder / "dbt_project.yml").is_file():
-        raise FileNotFoundError(f"no dbt_project.yml in {folder} (set {DBT_FOLDER_VARIABLE})")
-    return folder.resolve()
 
 
 def transform(build_file: Path, *, unit_tests: bool = False) -> TransformResult:

@@ -115,7 +115,8 @@ class RecognisedTable:
     """A form found in a report, joined over its pages.
 
     `bodies` are the places of its bodies in the report's stream; the first of them tells where
-    the table stands among all tables of the report.
+    the table stands among all tables of the report. Lines above it may belong to the table before;
+    those below it end at the next title.
     """
 
     form_code: str
@@ -129,6 +130,8 @@ class RecognisedTable:
     budget_basis: str | None = None
     empty_note: str | None = None
     remarks: list[str] = field(default_factory=list)
+    lines_above: tuple[str, ...] = ()
+    lines_below: tuple[str, ...] = ()
     amounts: list[ReportedAmount] = field(default_factory=list)
     quantities: list[ReportedQuantity] = field(default_factory=list)
 

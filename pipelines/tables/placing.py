@@ -306,7 +306,9 @@ class TablePlacer:
     def _is_heading(self, cell: Cell, place: PlacedColumn) -> bool:
         """Whether the first row of data prints the last heading of a column instead of a figure."""
         path = self._paths.get(place.column, ())
-        return bool(path) and path[-1] == comparable(cell.text)
+        text = comparable(cell.text)
+        # 栏次 4 over the amount 4: the number of a column is no heading that a row prints again
+        return bool(path) and path[-1] == text and not text.isdecimal()
 
     def _covers_others(self, cell: Cell, place: PlacedColumn) -> bool:
         """Whether a cell also covers a column that is headed otherwise: a rule is missing there."""

@@ -75,6 +75,8 @@ def _placed(
         budget_basis=basis if opened.form.note_bases else None,
         empty_note=_empty_note(opened, catalogue),
         remarks=[remark] if remark else [],
+        lines_above=tuple(opened.captions),
+        lines_below=tuple(opened.below),
     )
     if unit is None:
         return table, _without_unit(opened)

@@ -23,6 +23,7 @@ from pipelines.text.amounts import holds_figure, read_amount
 from pipelines.text.normalising import comparable
 
 _MOST_LINES_BELOW_TITLE = 10
+_MOST_LINES_BELOW_TABLE = 5
 _LONGEST_CAPTION = 80
 _PROSE = re.compile(r"[。，；%％]|万元|亿元")
 
@@ -31,7 +32,8 @@ _PROSE = re.compile(r"[。，；%％]|万元|亿元")
 class OpenTable:
     """A recognised table while its pages are being collected.
 
-    `captions` are the lines above its first body, `bodies` the places of its bodies in the stream.
+    `captions` are the lines above its first body, `bodies` the places of its bodies in the stream,
+    `below` the first lines after its last body up to the next title.
     """
 
     form: Form
@@ -40,6 +42,7 @@ class OpenTable:
     captions: list[str]
     bodies: list[int]
     notes: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
 
     @property
     def last_fit(self) -> Fit:
@@ -50,6 +53,7 @@ class OpenTable:
         """Take one more body."""
         self.segments.append((body, found))
         self.bodies.append(place)
+        self.below.clear()
 
 
 class Walk:
@@ -66,6 +70,7 @@ class Walk:
         self._current: OpenTable | None = None
         self._unknown: str | None = None
         self._title_without_grid: str | None = None
+        self._is_below = False
 
     def take(self, place: int, item: Line | Body) -> None:
         """Take the next item; `place` is its index in the stream."""
@@ -88,7 +93,11 @@ class Walk:
         if read_title(line.text, self.catalogue) is not None:
             titles = [title for title in self._titles()[0] if title.form is not None]
             self._title_without_grid = titles[0].text if titles else None
+            self._is_below = False
             return
+        if self._current is not None and self._is_below:
+            self._current.below.append(line.text)
+            self._is_below = len(self._current.below) < _MOST_LINES_BELOW_TABLE
         if self._current is not None and matches(self.catalogue.vocabulary.notes, line.text):
             self._current.notes.append(line.text)
             self.table_lines.add(self._place)
@@ -104,6 +113,7 @@ class Walk:
             self.table_lines.add(self._place)
 
     def _take_body(self, body: Body) -> None:
+        self._is_below = True
         titles, lines_from = self._titles()
         self._title_without_grid = None
         near, self._pending = self._pending[-_MOST_LINES_BELOW_TITLE:], []

@@ -15,7 +15,8 @@ YUAN_PER_UNIT: dict[Unit, Decimal] = {
     "wan": Decimal(10_000),
     "yi": Decimal(100_000_000),
 }
-_MOST_YUAN = Decimal(10) ** 20
+# More than the whole country earns in a year: no amount of a department, but a code or two figures.
+_MOST_YUAN = Decimal(10) ** 15
 _YUAN_DECIMALS = 4
 _UNIT_OF_WORD: dict[str, Unit] = {"元": "yuan", "万元": "wan", "亿元": "yi"}
 # 元 must not run on into a name (编制单位：元江县…); 万元 and 亿元 begin no name.
@@ -27,7 +28,7 @@ _IN_HEADING = re.compile(r".+\((?:单位:)?(?P<word>元|万元|亿元)\)")
 
 
 def in_yuan(number: Decimal, unit: Unit) -> Decimal | None:
-    """A number of a unit in yuan; None beyond 20 digits before the point or 4 after it."""
+    """A number of a unit in yuan; None beyond 15 digits before the point or 4 after it."""
     yuan = number * YUAN_PER_UNIT[unit]
     fits = abs(yuan) < _MOST_YUAN and yuan == round(yuan, _YUAN_DECIMALS)
     return yuan if fits else None

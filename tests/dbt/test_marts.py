@@ -15,9 +15,9 @@ Query = Callable[[str], list[tuple[Any, ...]]]
 
 
 def test_the_run_counts_what_it_did(transformed: TransformResult) -> None:
-    assert transformed.models == 65
+    assert transformed.models == 121
     assert transformed.tests > 100
-    assert transformed.unit_tests == 10
+    assert transformed.unit_tests == 16
     assert transformed.warnings == ()
 
 

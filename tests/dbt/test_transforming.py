@@ -10,9 +10,10 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipelines.stages.dbt_project import find_dbt_project
 from pipelines.stages.raw_schema import RAW_TABLES
 from pipelines.stages.raw_tables import write_raw
-from pipelines.stages.transforming import TransformFailed, find_dbt_project, transform
+from pipelines.stages.transforming import TransformFailed, transform
 from tests.dbt.raw_frames import RawReport, department_report, raw_frames
 
 EMPTY = {

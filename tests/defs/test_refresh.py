@@ -134,6 +134,7 @@ def test_one_year_is_read_alone_and_its_rows_are_counted(
         "evaluation_indicator": 0,
         "narrative_claim": 0,
         "narrative_statement": 0,
+        "table_line": 8,
         "project": 0,
         "unplaced_cell": 0,
     }

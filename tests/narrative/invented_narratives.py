@@ -9,7 +9,7 @@ import yaml
 
 from pipelines.narrative.model import Claim
 
-_FILE = Path(__file__).parent / "invented.yml"
+_FILES = sorted(Path(__file__).parent.glob("invented*.yml"))
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class InventedNarrative:
 def invented_narratives() -> list[InventedNarrative]:
     return [
         InventedNarrative(entry["manner"], entry["text"], tuple(entry["claims"]))
-        for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+        for file in _FILES
+        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
 
 

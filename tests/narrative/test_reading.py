@@ -140,6 +140,8 @@ def test_rules_that_tie_place_nothing() -> None:
     grammar = QuantityGrammar.model_validate(
         {
             "comparisons": "同比",
+            "comparison_ends": ",",
+            "names_a_base": "完成",
             "bases": [],
             "rules": [
                 {"name": name, "units": ["money"], "quantity": "amount", "lead": "(?P<subject>.*)"}
@@ -156,6 +158,8 @@ def test_an_unknown_rule_cannot_be_replaced() -> None:
         QuantityGrammar.model_validate(
             {
                 "comparisons": "同比",
+                "comparison_ends": ",",
+                "names_a_base": "完成",
                 "bases": [],
                 "rules": [
                     {

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from pipelines.publish import PublishFailed, publish
+from pipelines.stages.diagnosing import write_diagnosis
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.transforming import transform
 from tests.dbt.raw_frames import department_report, raw_frames, summary_only_report
@@ -25,7 +26,10 @@ MARTS = {
     "fct_reported_amount", "fct_reported_quantity", "fct_staffing_and_assets",
     "fct_three_public_expenses",
 }  # fmt: skip
-QUALITY = {"fct_report_outcome", "fct_unplaced_cell", "schema_version"}
+QUALITY = {
+    "fct_diagnosis", "fct_identity_verdict", "fct_report_outcome", "fct_unplaced_cell",
+    "schema_version",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +37,7 @@ def build_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("build") / "build.duckdb"
     write_raw(raw_frames([summary_only_report(), department_report()]), file)
     transform(file)
+    write_diagnosis(file)
     return file
 
 
@@ -95,6 +100,7 @@ def test_publishing_and_building_again_changes_nothing(build_file: Path, tmp_pat
     other_order = tmp_path / "build.duckdb"
     write_raw(raw_frames([department_report(), summary_only_report()]), other_order)
     transform(other_order)
+    write_diagnosis(other_order)
     publish(other_order, warehouse)
     assert everything(warehouse) == before
 

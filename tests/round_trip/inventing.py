@@ -38,7 +38,9 @@ class AmountTexts:
             return self._chance.choice(["-", "—", "——"])
         if kind == "zero":
             return f"{Decimal(0):.{self._decimals}f}"
-        digits = self._chance.randint(1, 10 ** self._chance.randint(1, 11))
+        # at most a million units: in 亿元 that is still an amount a department could have
+        longest = min(6 + self._decimals, 11)
+        digits = self._chance.randint(1, 10 ** self._chance.randint(1, longest))
         number = Decimal(digits).scaleb(-self._decimals)
         text = f"{number:{',' if self._grouped else ''}.{self._decimals}f}"
         if kind == "number":

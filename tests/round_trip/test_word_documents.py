@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.typeset.layouts import LAYOUTS, load_layout
@@ -22,8 +22,5 @@ from tests.round_trip.test_round_trip import FORMS, examples
 def test_a_form_in_a_word_document(form_code: str, layout_name: str, data: st.DataObject) -> None:
     layout = load_layout(layout_name)
     report = data.draw(reports(layout, [form_code]))
-    # a first row with 2 in column 2 is still taken for the row of numbers: listed, not placed
-    first_row = report.forms[0].rows[0].figures if report.forms[0].rows else ()
-    assume(not any(figure.text in set("123456789") for figure in first_row))
     with tempfile.TemporaryDirectory() as folder:
         assert_survives(report, layout, "docx", Path(folder))

@@ -51,3 +51,24 @@ def test_a_report_that_is_not_loaded_leaves_no_figure(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, "某某市水利局2022年度部门预算\n一、收入总计100.00万元。\n")
     assert reading.report_outcome["outcome"] == "budget"
     assert all(not rows for name, rows in reading.rows.items())
+
+
+def test_a_title_may_be_broken_over_two_lines(tmp_path: Path) -> None:
+    text = (
+        "2022年度某某市水利局部门整体支出绩\n效自评报告\n一、部门概况\n"
+        "2022年度基本支出100.00万元，项目支出50.00万元。\n"
+    )
+    reading = reading_of(tmp_path, text)
+    assert reading.report["kind"] == "self_evaluation"
+    assert (reading.report["agency"], reading.report["fiscal_year"]) == ("某某市水利局", 2022)
+    assert reading.report_outcome["claims"] == 2
+
+
+def test_a_project_is_no_agency(tmp_path: Path) -> None:
+    text = (
+        "2022年度农村饮水巩固提升项目支出绩效自评报告\n一、项目概况\n"
+        "2022年安排资金100.00万元，支出90.00万元，预算执行率90.00%。\n"
+    )
+    reading = reading_of(tmp_path, text)
+    assert reading.report["kind"] == "self_evaluation"
+    assert reading.report["agency"] is None

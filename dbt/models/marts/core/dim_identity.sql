@@ -1,5 +1,9 @@
 select
     identity_id,
+    title_zh,
+    title_en,
+    why_zh,
+    why_en,
     family,
     severity
 from {{ ref('stg_identity') }}

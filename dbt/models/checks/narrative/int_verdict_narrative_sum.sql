@@ -1,0 +1,117 @@
+{%- set term_models = [
+    'int_narrative_copy_term',
+    'int_narrative_sum_term',
+    'int_narrative_list_term',
+    'int_narrative_project_term',
+    'int_narrative_repeat_term',
+] -%}
+-- The verdicts of copies, sums and bounds of the running text, each from its terms.
+with terms as (
+    {% for model in term_models %}
+        select
+            report_id,
+            identity_id,
+            equation,
+            first_no,
+            side,
+            relation,
+            is_complete,
+            weight,
+            cast(amount as decimal(24, 8)) as amount,
+            cast(radius as decimal(24, 8)) as radius,
+            cast(zero_radius as decimal(24, 8)) as zero_radius,
+            cast(quantum as decimal(24, 8)) as quantum,
+            unit,
+            cast(decimals as integer) as decimals,
+            cell,
+            place
+        from {{ ref(model) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+sums as (
+    select
+        report_id,
+        identity_id,
+        equation,
+        any_value(relation) as relation,
+        bool_and(is_complete) as is_complete,
+        min(first_no) filter (where side = 'found') as first_no,
+        cast(sum(weight * amount) filter (where side = 'found') as decimal(38, 8)) as found_amount,
+        cast(sum(weight * amount) filter (where side = 'expected') as decimal(38, 8))
+            as expected_amount,
+        cast(sum(radius) as decimal(38, 8)) as radius_sum,
+        cast(sum(zero_radius - radius) as decimal(38, 8)) as zero_radius_sum,
+        cast(count(*) filter (where side = 'expected' and amount <> 0) as integer) as terms,
+        coalesce(
+            arg_min(unit, first_no) filter (where side = 'found' and unit <> 'yuan'),
+            arg_min(unit, first_no) filter (where side = 'found')
+        ) as unit,
+        max(quantum) filter (where side = 'found') as quantum,
+        max(quantum) filter (where side = 'expected' and amount <> 0) as term_quantum,
+        max(decimals) filter (where side = 'found') as found_decimals,
+        max(decimals) filter (where side = 'expected') as expected_decimals,
+        count(distinct unit) as units,
+        arg_min(place, first_no) filter (where side = 'found' and place is not null) as place,
+        list(cell order by side desc, first_no asc) filter (where cell is not null) as cells
+    from terms
+    group by report_id, identity_id, equation
+),
+
+differences as (
+    select
+        *,
+        found_amount - expected_amount as difference_amount
+    from sums
+    where found_amount is not null and expected_amount is not null
+),
+
+judged as (
+    select
+        *,
+        case
+            when relation = 'eq'
+                then
+                    {{ verdict_of_sum(
+                        'difference_amount', 'radius_sum', 'zero_radius_sum', 'quantum', 'terms',
+                        'term_quantum'
+                    ) }}
+            else
+                {{ verdict_of_bound(
+                    'relation', 'difference_amount', 'radius_sum', 'zero_radius_sum'
+                ) }}
+        end as plain_verdict
+    from differences
+)
+
+select
+    report_id,
+    identity_id,
+    equation,
+    first_no,
+    relation,
+    place,
+    -- what is not known to be the whole, or the same thing, is no violation
+    case
+        when plain_verdict = 'violation' and not is_complete
+            then
+                case
+                    when identity_id = 'n.opcost.eq_public' then 'not_applicable' else
+                        'not_evaluable'
+                end
+        else plain_verdict
+    end as verdict,
+    found_amount,
+    expected_amount,
+    difference_amount,
+    radius_sum,
+    quantum,
+    terms,
+    unit,
+    found_decimals,
+    -- figures of several units are shown with all digits they bring
+    case when units > 1 then 6 else greatest(found_decimals, expected_decimals) end
+        as expected_decimals,
+    cells
+from judged

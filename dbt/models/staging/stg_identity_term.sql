@@ -1,0 +1,23 @@
+select
+    identity_id,
+    rule_no,
+    term_no,
+    side,
+    level,
+    form_code,
+    block,
+    label,
+    code,
+    role,
+    measure,
+    basis,
+    weight,
+    many,
+    optional,
+    leads,
+    report,
+    per,
+    relation,
+    instance,
+    condition
+from {{ source('raw', 'identity_term') }}

@@ -1,0 +1,74 @@
+"""The findings about single files, without a warehouse: read them, evaluate, tell.
+
+The same models that the warehouse is built with run here in memory; neither dbt nor Dagster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.checks.evaluating import evaluate, verdicts
+from pipelines.stages.building import with_own_ids
+from pipelines.stages.dbt_project import find_dbt_project
+from pipelines.stages.diagnosing import diagnose_evaluated
+from pipelines.stages.frames import to_frames
+from pipelines.stages.raw_tables import fill_raw
+from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.sources import source_file
+
+
+@dataclass(frozen=True)
+class CheckedFiles:
+    """What was read of the files that were asked about, and every verdict on them."""
+
+    readings: list[ReportReading]
+    verdicts: list[dict[str, Any]]
+    diagnoses: list[dict[str, Any]]
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """The verdicts that a person should look at: violations and truncated ratios."""
+        return [row for row in self.verdicts if row["verdict"] in ("violation", "truncated")]
+
+
+def check_files(
+    files: Sequence[Path], prior: Sequence[Path] = (), units: Sequence[Path] = ()
+) -> CheckedFiles:
+    """Every verdict on the files, and what explains the violations.
+
+    `prior` are the reports of the year before, for carried-over balances; `units` those of the
+    units below the department, for its totals. Verdicts on those two are left out.
+    Raises FileNotFoundError when the models of the dbt project cannot be found.
+    """
+    asked = _read(files)
+    departments = {reading.report["agency"] for reading in asked if reading.report["agency"]}
+    below = [_as_unit(reading, departments) for reading in _read(units)]
+    readings = with_own_ids([*asked, *_read(prior), *below])
+    own_ids = {str(reading.report["report_id"]) for reading in readings[: len(asked)]}
+    with duckdb.connect() as connection:
+        fill_raw(connection, to_frames(readings))
+        evaluate(connection, find_dbt_project())
+        found, explained = verdicts(connection), diagnose_evaluated(connection)
+    return CheckedFiles(
+        readings[: len(asked)],
+        [row for row in found if row["report_id"] in own_ids],
+        [row for row in explained if row["report_id"] in own_ids],
+    )
+
+
+def _read(files: Sequence[Path]) -> list[ReportReading]:
+    return [reading for path in files for reading in read_file(source_file(path, path.as_posix()))]
+
+
+def _as_unit(reading: ReportReading, departments: set[Any]) -> ReportReading:
+    """A report that the caller says is of a unit below the department, marked as such."""
+    if len(departments) != 1:
+        return reading
+    (department,) = departments
+    stated = {"supervising_agency": department, "reporting_scope": "unit"}
+    return replace(reading, report={**reading.report, **stated})
