@@ -53,5 +53,8 @@ select
     weight_sum + case when weighs_execution then execution_weight else 0 end = target_weight
         as weights_fit,
     score_sum + case when counts_execution then coalesce(execution_score, 0) else 0 end
-    = total_score as scores_fit
+    = total_score as scores_fit,
+    -- 指标 90 分, 总分 100: the points of the execution row are not printed
+    coalesce(execution_weight is null and weight_sum < target_weight, false)
+        as lacks_execution_weight
 from settled

@@ -4,6 +4,8 @@ with points as (
         point.*,
         balance.weighs_execution,
         balance.counts_execution,
+        balance.execution_score,
+        balance.lacks_execution_weight,
         balance.weights,
         balance.scores,
         balance.goals,
@@ -37,6 +39,7 @@ weight_total as (
             or (point = 'execution_weight' and weighs_execution)
         )
         and not (point = 'total_weight' and points is null)
+        and not lacks_execution_weight
 ),
 
 -- Σ weights of a group = the weight printed with its heading
@@ -96,6 +99,8 @@ score_total as (
     where
         scores > 0
         and total_score is not null
+        -- a score that is not printed is missing, not nothing
+        and not (lacks_execution_weight and execution_score is null and not scores_fit)
         and (
             point in ('indicator_score', 'total_score')
             or (point = 'execution_score' and counts_execution)
