@@ -56,11 +56,7 @@ def load_narrative_grammar() -> NarrativeGrammar:
 
     Raises pydantic.ValidationError when an entry does not fit the model.
     """
-    parts = {
-        entry.name.removesuffix(".yml"): yaml.safe_load(entry.read_text(encoding="utf-8"))
-        for entry in _entries("narrative", ".yml")
-    }
-    return NarrativeGrammar.model_validate(parts)
+    return NarrativeGrammar.model_validate(_parts("narrative"))
 
 
 @cache
@@ -69,11 +65,7 @@ def load_evaluation_forms() -> EvaluationForms:
 
     Raises pydantic.ValidationError when an entry does not fit the model.
     """
-    parts = {
-        entry.name.removesuffix(".yml"): yaml.safe_load(entry.read_text(encoding="utf-8"))
-        for entry in _entries("evaluations", ".yml")
-    }
-    return EvaluationForms.model_validate(parts)
+    return EvaluationForms.model_validate(_parts("evaluations"))
 
 
 @cache
@@ -116,6 +108,14 @@ def _entries(folder: str, suffix: str) -> list[Traversable]:
     root = _ROOT / folder if folder else _ROOT
     found = [entry for entry in root.iterdir() if entry.name.endswith(suffix)]
     return sorted(found, key=lambda entry: entry.name)
+
+
+def _parts(folder: str) -> dict[str, object]:
+    """The YAML files of a folder, each under its name without the ending."""
+    return {
+        entry.name.removesuffix(".yml"): yaml.safe_load(entry.read_text(encoding="utf-8"))
+        for entry in _entries(folder, ".yml")
+    }
 
 
 def _yaml(name: str) -> object:
