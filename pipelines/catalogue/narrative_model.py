@@ -17,7 +17,7 @@ UnitClass = Literal["money", "percent", "percentage_points", "count", "points", 
 GrammarQuantity = Literal[
     "amount", "change", "growth", "share", "completion", "count", "score", "rate"
 ]
-GrammarBasis = Literal[
+ClaimBasis = Literal[
     "outturn",
     "budget_initial",
     "budget_revised",
@@ -27,7 +27,7 @@ GrammarBasis = Literal[
     "closing",
     "",
 ]
-GrammarDirection = Literal["increase", "decrease", "unchanged", "above", "below", "equal"]
+Direction = Literal["increase", "decrease", "unchanged", "above", "below", "equal"]
 
 
 class NarrativeSection(Entry):
@@ -44,7 +44,7 @@ class NarrativeSection(Entry):
     headings: tuple[Pattern, ...]
     ignored: bool = False
     counts: bool = False
-    basis: GrammarBasis = ""
+    basis: ClaimBasis = ""
     subject: str | None = None
     never_within: tuple[str, ...] = ()
 
@@ -72,7 +72,7 @@ class Subject(Entry):
     parts: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     counted: tuple[CountedAs, ...] = ()
-    basis: GrammarBasis | None = None
+    basis: ClaimBasis | None = None
     exact: bool = False
     only_counts: bool = False
     parts_unnamed: bool = False
@@ -108,8 +108,8 @@ class QuantityRule(Entry):
     lead: Pattern
     after: Pattern | None = None
     quantity: GrammarQuantity
-    basis: GrammarBasis | None = None
-    direction: GrammarDirection | None = None
+    basis: ClaimBasis | None = None
+    direction: Direction | None = None
     compares: bool = False
     instead_of: tuple[str, ...] = ()
 
@@ -118,7 +118,7 @@ class BasisWords(Entry):
     """Words of a base or a comparison, and the basis they name."""
 
     words: Pattern
-    basis: GrammarBasis
+    basis: ClaimBasis
 
 
 class QuantityGrammar(Entry):
@@ -171,7 +171,7 @@ class StatementRule(Entry):
         "explained_class",
     ]
     words: Pattern
-    direction: GrammarDirection | None = None
+    direction: Direction | None = None
     in_glossary: bool = False
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from pipelines.catalogue.narrative_model import NarrativeGrammar
+from pipelines.catalogue.narrative_model import ClaimBasis, NarrativeGrammar
 from pipelines.narrative.clauses import Clause, clauses
 from pipelines.narrative.comparing import ComparableText
 from pipelines.narrative.course import Course
@@ -14,7 +14,7 @@ from pipelines.narrative.figures import Figure, figures
 from pipelines.narrative.headings import Place
 from pipelines.narrative.ignoring import ignored_by
 from pipelines.narrative.labelling import as_printed, name_as_printed, noun_behind
-from pipelines.narrative.model import Basis, Claim
+from pipelines.narrative.model import Claim
 from pipelines.narrative.naming import Ambiguous, Naming, Topic
 from pipelines.narrative.phrasing import NoRule, Phrase, basis_of, comparison_before, phrase_of
 from pipelines.text.units import in_yuan
@@ -31,8 +31,8 @@ class Sentence:
     text: ComparableText
     number: int
     place: Place
-    compared_before: Basis = ""
-    basis_before: Basis = ""
+    compared_before: ClaimBasis = ""
+    basis_before: ClaimBasis = ""
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Fates:
     claims: list[Claim] = field(default_factory=list)
     unplaced: list[tuple[Figure, str]] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
-    basis: Basis = ""
+    basis: ClaimBasis = ""
 
 
 class SentenceReader:
@@ -238,7 +238,7 @@ class SentenceReader:
         phrase: Phrase,
         topic: Topic,
         course: Course,
-    ) -> Basis:
+    ) -> ClaimBasis:
         grammar = self._grammar.quantities
         if phrase.rule.compares:
             if phrase.compared:
@@ -261,7 +261,7 @@ def _claim_of(
     clause: Clause,
     phrase: Phrase,
     topic: Topic,
-    basis: Basis,
+    basis: ClaimBasis,
     spoken: Topic,
 ) -> Claim:
     figure, text, place = clause.figure, sentence.text, sentence.place

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.catalogue.narrative_model import NarrativeWording
+from pipelines.catalogue.narrative_model import ClaimBasis, NarrativeWording
 from pipelines.narrative.clauses import Clause
-from pipelines.narrative.model import Basis, Quantity
+from pipelines.narrative.model import Quantity
 from pipelines.narrative.naming import Naming, Topic
 
 
@@ -23,7 +23,7 @@ class _Said:
     whole: Topic = field(default_factory=Topic)
     listed: tuple[Topic, ...] = ()
     spoke_of_money: bool = False
-    basis: Basis = ""
+    basis: ClaimBasis = ""
     in_parts: bool = False
 
 
@@ -36,10 +36,10 @@ class Course:
     bracket: int = -1
     _outside: _Said = field(default_factory=_Said)
     _before_reason: Topic = field(default_factory=Topic)
-    _compared: set[tuple[str | None, Basis]] = field(default_factory=set)
+    _compared: set[tuple[str | None, ClaimBasis]] = field(default_factory=set)
 
     @classmethod
-    def about(cls, topic: Topic, basis: Basis = "") -> Course:
+    def about(cls, topic: Topic, basis: ClaimBasis = "") -> Course:
         """The course of a sentence that begins under a topic, as parts of amounts of a basis."""
         return cls(topic, _Said(head=topic, basis=basis))
 
@@ -82,7 +82,7 @@ class Course:
         """What the sentence is about besides the figure's own words, nearest first."""
         return (self.said.spoken, self.topic, self._before_reason)
 
-    def resumed(self, basis: Basis) -> Topic:
+    def resumed(self, basis: ClaimBasis) -> Topic:
         """What a new comparison after a reason is about: the thing that the reason was given for.
 
         Nothing, where that thing was compared so already: then the reason's own is meant.
@@ -95,7 +95,13 @@ class Course:
         self.said = replace(self.said, listed=tuple(topics))
 
     def claimed(
-        self, topic: Topic, spoken_of: Topic, quantity: Quantity, basis: Basis, *, is_money: bool
+        self,
+        topic: Topic,
+        spoken_of: Topic,
+        quantity: Quantity,
+        basis: ClaimBasis,
+        *,
+        is_money: bool,
     ) -> None:
         """A figure has been claimed for a topic; `spoken_of` is what its words name."""
         if quantity in ("change", "growth"):
@@ -105,7 +111,9 @@ class Course:
         spoken = spoken_of if spoken_of.subject else topic
         self.said = replace(self.said, spoken=spoken, spoke_of_money=is_money)
 
-    def amount_claimed(self, topic: Topic, basis: Basis, said_basis: Basis | None) -> None:
+    def amount_claimed(
+        self, topic: Topic, basis: ClaimBasis, said_basis: ClaimBasis | None
+    ) -> None:
         """An amount has been claimed; `said_basis` is the one that its own words tell.
 
         What is only compared with has no basis here, for parts are never parts of it.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from pipelines.catalogue.narrative_model import ClaimBasis, Direction
 from pipelines.document import Box
 
 Quantity = Literal[
@@ -22,17 +23,6 @@ Quantity = Literal[
     "score",
     "rate",
 ]
-Basis = Literal[
-    "outturn",
-    "budget_initial",
-    "budget_revised",
-    "budget_unstated",
-    "prior_outturn",
-    "opening",
-    "closing",
-    "",
-]
-Direction = Literal["increase", "decrease", "unchanged", "above", "below", "equal"]
 ClaimUnit = Literal["yuan", "wan", "yi", "percent", "percentage_points", "count", "points", ""]
 ClaimState = Literal["number", "illegible"]
 StatementKind = Literal[
@@ -81,7 +71,7 @@ class Claim:
     kuan_label: str | None
     xiang_label: str | None
     quantity: Quantity
-    basis: Basis
+    basis: ClaimBasis
     base_label: str | None
     direction: Direction | None
     value: Decimal | None
@@ -122,7 +112,7 @@ class Statement:
     xiang_label: str | None
     kind: StatementKind
     direction: Direction | None
-    compared: Basis
+    compared: ClaimBasis
     text: str
     sentence_no: int
     sentence: str

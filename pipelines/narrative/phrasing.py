@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.catalogue.narrative_model import QuantityGrammar, QuantityRule, UnitClass
-from pipelines.narrative.model import Basis, Direction, Quantity
+from pipelines.catalogue.narrative_model import (
+    ClaimBasis,
+    Direction,
+    QuantityGrammar,
+    QuantityRule,
+    UnitClass,
+)
+from pipelines.narrative.model import Quantity
 
 
 @dataclass(frozen=True)
@@ -15,7 +21,7 @@ class Phrase:
 
     rule: QuantityRule
     quantity: Quantity
-    basis: Basis | None
+    basis: ClaimBasis | None
     direction: Direction | None
     subject: tuple[int, int]
     base: str | None
@@ -58,13 +64,13 @@ def phrase_of(lead: str, after: str, unit_class: UnitClass, grammar: QuantityGra
     )
 
 
-def basis_of(words: str, grammar: QuantityGrammar) -> Basis | None:
+def basis_of(words: str, grammar: QuantityGrammar) -> ClaimBasis | None:
     """The basis that the words of a base or a comparison name; None when none or several."""
     found = {entry.basis for entry in grammar.bases if entry.words.search(words)}
     return found.pop() if len(found) == 1 else None
 
 
-def comparison_before(text: str, grammar: QuantityGrammar) -> Basis:
+def comparison_before(text: str, grammar: QuantityGrammar) -> ClaimBasis:
     """The basis of the last comparison (与上年相比) in a text, '' when there is none."""
     found = list(grammar.comparisons.finditer(text))
     if not found:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.catalogue.model import matches
-from pipelines.catalogue.narrative_model import NarrativeGrammar
+from pipelines.catalogue.narrative_model import ClaimBasis, NarrativeGrammar
 from pipelines.narrative.claims import Sentence, SentenceReader
 from pipelines.narrative.comparing import ComparableText, comparable_text
 from pipelines.narrative.figures import Figure, figures, pieces_of
@@ -16,7 +16,6 @@ from pipelines.narrative.ignoring import ignored_by
 from pipelines.narrative.labelling import as_printed
 from pipelines.narrative.margins import without_furniture
 from pipelines.narrative.model import (
-    Basis,
     Claim,
     NarrativeReading,
     PrintedLine,
@@ -124,8 +123,8 @@ class _Reading:
 
     def _sentences_of(self, paragraph: Paragraph, text: ComparableText, place: Place) -> None:
         topic = self._item_topic
-        compared: Basis = ""
-        basis: Basis = ""
+        compared: ClaimBasis = ""
+        basis: ClaimBasis = ""
         for start, end in sentence_spans(paragraph.text):
             self._number += 1
             sentence = Sentence(
