@@ -43,7 +43,7 @@ $(READY): pyproject.toml requirements.txt
 	  }; \
 	  with_pip() { \
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile \
-	      --require-hashes -r requirements.txt \
+	      --no-deps --require-hashes -r requirements.txt \
 	    && $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	         --no-build-isolation -e . ; \
 	  }; \
@@ -74,8 +74,8 @@ refresh: $(READY) ## run the Dagster job refresh, in this process
 	@$(BIN)/python -m pipelines.defs.refresh
 
 lock: $(READY) ## write requirements.txt anew from pyproject.toml
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --extra dev \
-	  --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url \
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra ocr \
+	  --override overrides.txt --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url \
 	  pyproject.toml -o requirements.txt
 
 clean: ## remove the environment, the caches and what was built
