@@ -169,10 +169,54 @@ class StatementRule(Entry):
         "as_of",
         "document",
         "explained_class",
+        "reason",
     ]
     words: Pattern
     direction: Direction | None = None
     in_glossary: bool = False
+
+
+class MatterTitle(Entry):
+    """What a matter is called in findings."""
+
+    zh: str
+    en: str
+
+
+class DisclosureMatter(Entry):
+    """A matter that the official template asks to be written about; `words` tell that it is.
+
+    It is asked from the fiscal year `first_year` on, and not of the kinds of body in `not_for`.
+    """
+
+    matter: str
+    title: MatterTitle
+    words: Pattern
+    first_year: int | None = None
+    not_for: tuple[str, ...] = ()
+
+
+class ContentsPage(Entry):
+    """How the entries of a contents page are told and compared with the titles of the body.
+
+    `page` is its heading, `part` the number of a part of the report, `leaders` what stands
+    between a title and its page number, and `of_custom` what may differ between an entry and its
+    title without a difference in meaning.
+    """
+
+    page: Pattern
+    part: Pattern
+    numbering: Pattern
+    leaders: Pattern
+    of_custom: Pattern
+    longest_title: int
+
+
+class Disclosures(Entry):
+    """What the official template asks for, and the contents page that announces it."""
+
+    matters: tuple[DisclosureMatter, ...]
+    contents: ContentsPage
 
 
 class NumberingStyle(Entry):
@@ -234,6 +278,7 @@ class NarrativeGrammar(Entry):
     quantities: QuantityGrammar
     ignored: tuple[IgnoredRule, ...]
     statements: tuple[StatementRule, ...]
+    disclosures: Disclosures
     wording: NarrativeWording
     reasons: dict[str, str]
 

@@ -34,6 +34,10 @@ StatementKind = Literal[
     "as_of",
     "document",
     "explained_class",
+    "reason",
+    "disclosure",
+    "contents_entry",
+    "contents_entry_without_body",
 ]
 
 
@@ -97,8 +101,11 @@ class Statement:
     `kind` is 'direction' for a comparison (决算数大于年初预算数, 与上年持平), 'placeholder' for a
     choice that the writer left open (下降（增长）), 'grade' for the grade of an evaluation,
     'nothing' for a fund said to be without money, 'date' for the day a report is dated, 'as_of'
-    for the day that stocks are counted, 'document' for a notice cited with its number and
-    'explained_class' for a 类 that the glossary explains.
+    for the day that stocks are counted, 'document' for a notice cited with its number,
+    'explained_class' for a 类 that the glossary explains, 'reason' where one is given,
+    'disclosure' for the first words on a matter (its `subject`) that the official template asks
+    for, 'contents_entry' for an entry of the contents page that the body has, and
+    'contents_entry_without_body' for one that it has not.
     `compared` is what outturn or budget is compared with.
     """
 

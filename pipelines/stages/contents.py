@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.catalogue.loading import load_evaluation_forms, load_narrative_grammar
 from pipelines.catalogue.model import Catalogue
-from pipelines.document import Document
+from pipelines.document import Document, Grid, TextLine
+from pipelines.narrative.disclosing import disclosures
 from pipelines.narrative.model import NarrativeReading, PrintedLine
 from pipelines.narrative.reading import read_narrative
 from pipelines.tables.evaluation.model import Evaluation
@@ -64,7 +65,7 @@ def read_contents(document: Document, catalogue: Catalogue) -> Contents:
     in_tables = {index for table in recognition.tables for index in table.bodies}
     taken = evaluations.taken | recognition.table_lines | in_tables
     left = [item for index, item in enumerate(items) if index not in taken]
-    narrative = read_narrative(_printed_lines(left), load_narrative_grammar())
+    narrative = _narrative(_printed_lines(left), document)
     unplaced = tuple(cell for cell in recognition.unplaced if not _is_prose_of(cell, left))
     return Contents(
         replace(recognition, unplaced=unplaced),
@@ -72,6 +73,24 @@ def read_contents(document: Document, catalogue: Catalogue) -> Contents:
         evaluations.unplaced,
         narrative,
     )
+
+
+def _narrative(prose: Sequence[PrintedLine], document: Document) -> NarrativeReading:
+    """What the running text says, and what it discloses of what the official template asks."""
+    grammar = load_narrative_grammar()
+    reading = read_narrative(prose, grammar)
+    printed = [
+        PrintedLine(text, page.number)
+        for page in document.pages
+        for block in page.blocks
+        for text in ([block.text] if isinstance(block, TextLine) else _texts(block))
+    ]
+    disclosed = disclosures(prose, printed, grammar)
+    return replace(reading, statements=(*reading.statements, *disclosed))
+
+
+def _texts(grid: Grid) -> list[str]:
+    return [cell.text for cell in grid.cells if cell.text.strip()]
 
 
 def _printed_lines(items: Sequence[Line | Body]) -> list[PrintedLine]:

@@ -9,7 +9,12 @@ from typing import Any
 import polars as pl
 
 from pipelines.catalogue.identity_model import identity_row, term_rows
-from pipelines.catalogue.loading import load_catalogue, load_codes, load_identities
+from pipelines.catalogue.loading import (
+    load_catalogue,
+    load_codes,
+    load_identities,
+    load_narrative_grammar,
+)
 from pipelines.stages.raw_schema import RAW_TABLES
 from pipelines.stages.reading import ReportReading
 
@@ -29,11 +34,24 @@ def to_frames(
     readings: Sequence[ReportReading], rulings: Sequence[Mapping[str, Any]] = ()
 ) -> dict[str, pl.DataFrame]:
     """The raw tables of the readings, the rulings and the catalogue, in stable order."""
-    catalogue = load_catalogue()
-    reports = [_with_time(reading.report) for reading in readings if _is_report(reading)]
     rows: dict[str, Sequence[Mapping[str, Any]]] = {
-        "report": reports,
+        "report": [_with_time(reading.report) for reading in readings if _is_report(reading)],
         "report_outcome": [reading.report_outcome for reading in readings],
+        "ruling": rulings,
+        **reference_rows(),
+    }
+    rows |= {
+        name: [row for reading in readings for row in reading.rows[name]]
+        for name in RAW_TABLES
+        if name not in rows
+    }
+    return {name: _frame(name, rows[name]) for name in RAW_TABLES}
+
+
+def reference_rows() -> dict[str, Sequence[Mapping[str, Any]]]:
+    """The rows of the raw tables that the catalogue fills, whatever was read."""
+    catalogue = load_catalogue()
+    return {
         "form": [
             {
                 "form_code": form.form_code,
@@ -60,16 +78,19 @@ def to_frames(
         "cofog_division": list(load_codes("cofog_divisions")),
         "fund": list(load_codes("funds")),
         "claim_item": list(load_codes("claim_items")),
-        "ruling": rulings,
+        "disclosure_matter": [
+            {
+                "matter": matter.matter,
+                "title_zh": matter.title.zh,
+                "title_en": matter.title.en,
+                "first_year": matter.first_year,
+                "not_for": ",".join(matter.not_for),
+            }
+            for matter in load_narrative_grammar().disclosures.matters
+        ],
         "identity": [identity_row(identity) for identity in load_identities()],
         "identity_term": [row for identity in load_identities() for row in term_rows(identity)],
     }
-    rows |= {
-        name: [row for reading in readings for row in reading.rows[name]]
-        for name in RAW_TABLES
-        if name not in rows
-    }
-    return {name: _frame(name, rows[name]) for name in RAW_TABLES}
 
 
 def _frame(name: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

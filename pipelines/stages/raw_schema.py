@@ -359,6 +359,13 @@ RAW_TABLES: dict[str, dict[str, str]] = {
         "name_zh": TEXT,
         "name_en": TEXT,
     },
+    "disclosure_matter": {
+        "matter": TEXT,
+        "title_zh": TEXT,
+        "title_en": TEXT,
+        "first_year": "SMALLINT",
+        "not_for": TEXT,
+    },
     "identity": _IDENTITY,
     "identity_term": _IDENTITY_TERM,
     "ruling": _RULING,

@@ -25,8 +25,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.catalogue.identity_model import Example, Identity, identity_row, term_rows
-from pipelines.catalogue.loading import load_catalogue, load_codes, load_identities
+from pipelines.catalogue.identity_model import Example, Identity
+from pipelines.stages.frames import reference_rows
 from pipelines.stages.raw_schema import RAW_TABLES
 from pipelines.stages.reading import read_file
 from pipelines.stages.sources import source_file
@@ -237,25 +237,7 @@ def database(reports: Iterable[ExampleReport]) -> duckdb.DuckDBPyConnection:
         rows["report"].append(report.report)
         for table, own in report.rows.items():
             rows[table] += own
-    rows["identity"] = [dict(identity_row(one)) for one in load_identities()]
-    rows["identity_term"] = [dict(row) for one in load_identities() for row in term_rows(one)]
-    rows["form"] = [
-        {
-            "form_code": form.form_code,
-            "title_zh": form.title.zh,
-            "display_order": form.display_order,
-            "is_official": form.official,
-        }
-        for form in load_catalogue().forms
-    ]
-    rows["form"] += [dict(one) | {"is_official": False} for one in load_codes("evaluation_forms")]
-    for table, codes in (
-        ("function_code", "functional_codes"),
-        ("economic_code", "economic_codes"),
-        ("claim_item", "claim_items"),
-        ("fund", "funds"),
-    ):
-        rows[table] = [dict(one) for one in load_codes(codes)]
+    rows |= {table: [dict(row) for row in found] for table, found in reference_rows().items()}
     return database_of(rows)
 
 
