@@ -1,5 +1,15 @@
-"""The published warehouse: one DuckDB file, swapped whole."""
+"""The published warehouse: one DuckDB file, swapped whole, its releases kept."""
 
-from pipelines.publish.swapping import PUBLISHED_SCHEMAS, PublishFailed, publish
+from pipelines.publish.locking import Busy, alone_with
+from pipelines.publish.swapping import Publication, publish, roll_back
+from pipelines.publish.writing import PUBLISHED_SCHEMAS, PublishFailed
 
-__all__ = ["PUBLISHED_SCHEMAS", "PublishFailed", "publish"]
+__all__ = [
+    "PUBLISHED_SCHEMAS",
+    "Busy",
+    "Publication",
+    "PublishFailed",
+    "alone_with",
+    "publish",
+    "roll_back",
+]

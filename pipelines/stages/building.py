@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipelines.publish.swapping import publish
+from pipelines.publish import Publication, alone_with, publish
 from pipelines.stages.cache import read_through_cache
 from pipelines.stages.diagnosing import write_diagnosis
 from pipelines.stages.frames import to_frames
@@ -38,15 +38,22 @@ class BuildSummary:
     warnings: tuple[str, ...]
     seconds: float
     warehouse: Path
+    publication: Publication
 
 
 def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> BuildSummary:
     """Read every report of the folders and replace the warehouse file whole.
 
     Readings are kept beside the warehouse in `.cache` and used again while nothing that bears on
-    them changes. Raises FileNotFoundError for a missing folder, TransformFailed when a check of
-    our own fails (then nothing is published), PublishFailed when the target cannot be replaced.
+    them changes. Raises Busy when another build is at work on the warehouse, FileNotFoundError for
+    a missing folder, TransformFailed when a check of our own fails (then nothing is published),
+    PublishFailed when the target cannot be replaced.
     """
+    with alone_with(warehouse, "build"):
+        return _build(folders, warehouse, progress)
+
+
+def _build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> BuildSummary:
     started = time.perf_counter()
     sources = find_source_files(folders)
     readings, reread = read_sources(sources, warehouse.parent / ".cache" / "readings", progress)
@@ -58,7 +65,7 @@ def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Build
     progress(len(sources), len(sources), "dbt")
     result = transform(build_file)
     write_diagnosis(build_file)
-    publish(build_file, warehouse)
+    publication = publish(build_file, warehouse)
     build_file.unlink(missing_ok=True)
     outcomes = Counter(str(reading.report_outcome["outcome"]) for reading in readings)
     return BuildSummary(
@@ -73,6 +80,7 @@ def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Build
         warnings=(*problems, *result.warnings),
         seconds=time.perf_counter() - started,
         warehouse=warehouse,
+        publication=publication,
     )
 
 

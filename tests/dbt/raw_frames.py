@@ -143,7 +143,7 @@ def raw_frames(reports: list[RawReport]) -> dict[str, pl.DataFrame]:
                 report_id=report.report_id,
                 outcome="read" if report.kind == "final_accounts" else "budget",
                 pages=9,
-                figures=len(report.amounts),
+                figures=sum(row["amount_state"] == "number" for row in report.amounts),
                 unplaced=0,
                 seconds=0.5,
             )

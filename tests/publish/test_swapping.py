@@ -27,18 +27,9 @@ MARTS = {
     "fct_three_public_expenses",
 }  # fmt: skip
 QUALITY = {
-    "fct_diagnosis", "fct_identity_verdict", "fct_report_outcome", "fct_unplaced_cell",
-    "schema_version",
+    "fct_diagnosis", "fct_identity_verdict", "fct_release_outcome", "fct_release_verdict",
+    "fct_report_outcome", "fct_run", "fct_unplaced_cell", "schema_version",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def build_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("build") / "build.duckdb"
-    write_raw(raw_frames([summary_only_report(), department_report()]), file)
-    transform(file)
-    write_diagnosis(file)
-    return file
 
 
 def everything(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -56,7 +47,7 @@ def test_only_marts_and_quality_are_published_with_comments(
 ) -> None:
     warehouse = tmp_path / "new" / "juesuan.duckdb"
     publish(build_file, warehouse)
-    assert os.listdir(warehouse.parent) == ["juesuan.duckdb"]
+    assert sorted(os.listdir(warehouse.parent)) == [".cache", "juesuan.duckdb", "releases"]
     assert warehouse.is_file() and not warehouse.is_symlink()
     assert int.from_bytes(warehouse.read_bytes()[12:20], "little") == 64
     with duckdb.connect(str(warehouse), read_only=True) as connection:
@@ -101,7 +92,8 @@ def test_publishing_and_building_again_changes_nothing(build_file: Path, tmp_pat
     write_raw(raw_frames([department_report(), summary_only_report()]), other_order)
     transform(other_order)
     write_diagnosis(other_order)
-    publish(other_order, warehouse)
+    publication = publish(other_order, warehouse)
+    assert (publication.number, publication.is_new) == (1, False)
     assert everything(warehouse) == before
 
 
@@ -120,8 +112,10 @@ def test_leftovers_of_a_killed_run_do_no_harm(build_file: Path, tmp_path: Path) 
     for name in (".juesuan.duckdb.unfinished", ".juesuan.duckdb.unfinished.wal",
                  "juesuan.duckdb.wal"):  # fmt: skip
         (tmp_path / name).write_bytes(b"half a file")
+    (tmp_path / "releases" / ".0001.unfinished").mkdir(parents=True)
     publish(build_file, warehouse)
-    assert os.listdir(tmp_path) == ["juesuan.duckdb"]
+    assert sorted(os.listdir(tmp_path)) == [".cache", "juesuan.duckdb", "releases"]
+    assert sorted(os.listdir(tmp_path / "releases")) == ["0001", "CHANGES.md"]
     assert "marts.dim_report" in everything(warehouse)
 
 
@@ -136,7 +130,7 @@ def test_a_build_without_marts_leaves_the_target_as_it_was(
     with pytest.raises(PublishFailed, match="no marts"):
         publish(raw_only, warehouse)
     assert warehouse.read_bytes() == before
-    assert sorted(os.listdir(tmp_path)) == ["build.duckdb", "juesuan.duckdb"]
+    assert sorted(os.listdir(tmp_path)) == [".cache", "build.duckdb", "juesuan.duckdb"]
 
 
 def test_a_link_is_replaced_by_a_regular_file_and_a_folder_is_refused(

@@ -16,9 +16,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipelines.catalogue.loading import load_identities
+from pipelines.cli import releasing
+from pipelines.cli.places import default_warehouse
 from pipelines.document.json_form import document_to_json
+from pipelines.publish import Busy, Publication, PublishFailed
 from pipelines.publish.findings import findings_in_words
-from pipelines.publish.swapping import PublishFailed
 from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem
 from pipelines.stages.building import BuildSummary, build
@@ -78,6 +80,7 @@ def _parser() -> _Parser:
     capture.add_argument("file", type=Path, metavar="FILE")
     capture.add_argument("--pages", type=_page_numbers, metavar="7,8")
     capture.set_defaults(run=_capture)
+    releasing.add_commands(commands)
     return parser
 
 
@@ -87,8 +90,7 @@ def _page_numbers(text: str) -> set[int]:
 
 def _build(options: argparse.Namespace) -> int:
     sources = options.sources or [Path(os.environ.get("JUESUAN_SOURCES", "sources"))]
-    default = os.environ.get("JUESUAN_WAREHOUSE", "warehouse/juesuan.duckdb")
-    warehouse = options.warehouse or Path(default)
+    warehouse: Path = options.warehouse or default_warehouse()
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     try:
@@ -99,7 +101,7 @@ def _build(options: argparse.Namespace) -> int:
                 bar.update(task, completed=done, total=total, description=name[-48:])
 
             summary = build(sources, warehouse, show)
-    except (FileNotFoundError, TransformFailed, PublishFailed, OSError) as error:
+    except (FileNotFoundError, TransformFailed, PublishFailed, Busy, OSError) as error:
         print(f"没有发布 / nothing published: {error}", file=sys.stderr)
         return NOTHING_PUBLISHED
     _print_summary(summary)
@@ -117,8 +119,22 @@ def _print_summary(summary: BuildSummary) -> None:
     print(f"未归入 unplaced   {summary.unplaced}")
     for warning in summary.warnings:
         print(f"提示 warning      {warning}")
+    print(f"发布 release      {_release_in_words(summary.publication)}")
     print(f"用时 seconds      {summary.seconds:.1f}")
     print(f"仓库 warehouse    {summary.warehouse}")
+
+
+def _release_in_words(publication: Publication) -> str:
+    if not publication.is_new:
+        return f"{publication.number}（没有变化，未重新发布 nothing changed）"
+    found = publication.comparison
+    if found is None:
+        return f"{publication.number}（首次 first）"
+    return (
+        f"{publication.number}（报告 reports {len(found.reports)} 处变化，"
+        f"数 figures {len(found.figures)}，结论 verdicts {len(found.verdicts)}；"
+        "详见 releases/CHANGES.md）"
+    )
 
 
 def _read(options: argparse.Namespace) -> int:
