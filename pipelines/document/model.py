@@ -127,10 +127,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Document:
-    """One file as its reader saw it."""
+    """One file as its reader saw it.
+
+    `remarks` tell people what stands in the file and is not on its pages, such as a hidden sheet.
+    """
 
     reader: str
     pages: tuple[Page, ...] = field(default_factory=tuple)
+    remarks: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Every text of the document in reading order, lines and cells alike."""
