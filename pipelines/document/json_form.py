@@ -16,8 +16,8 @@ def document_to_json(document: Document, pages: set[int] | None = None) -> str:
         for position, page in enumerate(document.pages, start=1)
         if pages is None or position in pages
     ]
-    content = {"reader": document.reader, "pages": kept, "remarks": document.remarks}
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    whole = {"reader": document.reader, "remarks": document.remarks, "pages": kept}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def document_from_json(text: str) -> Document:

@@ -129,7 +129,7 @@ class Page:
 class Document:
     """One file as its reader saw it.
 
-    `remarks` tell people what stands in the file and is not on its pages, such as a hidden sheet.
+    `remarks` tell people, Chinese / English, what the reader left out or could not make out.
     """
 
     reader: str

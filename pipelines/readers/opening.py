@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from pipelines.document import Document
+from pipelines.readers.html_decoding import is_html
 from pipelines.readers.problems import UnreadableFile, UnsupportedFile
 
 _IMAGE_SIGNATURES = (
@@ -61,9 +62,13 @@ def open_document(path: Path) -> Document:
         raise UnsupportedFile(
             "压缩包 / an archive", "先解压，再逐个放入 / unpack it and add the files one by one"
         )
-    if _is_html(content):
+    if is_html(content):
+        from pipelines.readers.html import read_html
+
+        return read_html(content)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
         raise UnsupportedFile(
-            "网页 / a web page", "另存为 PDF 或表格 / save it as PDF or a spreadsheet"
+            "XML 文件 / an XML file", "另存为 PDF 或表格 / save it as PDF or a spreadsheet"
         )
     from pipelines.readers.plain_text import read_plain_text
 
@@ -89,8 +94,3 @@ def _read_zip_container(path: Path, content: bytes) -> Document:
     raise UnsupportedFile(
         "压缩包 / an archive", "先解压，再逐个放入 / unpack it and add the files one by one"
     )
-
-
-def _is_html(content: bytes) -> bool:
-    opening = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return opening.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<table"))
