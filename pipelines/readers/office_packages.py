@@ -1,8 +1,7 @@
 """Office files that are zip packages of XML parts: finding the parts and parsing them safely.
 
 Names are compared without regard to case and slashes, for programs differ in both. Nothing here
-knows what a part means. No part may declare a document type, so no entity is ever expanded and
-nothing outside the file is fetched; every part is parsed while it is unpacked and has a limit.
+knows what a part means. Every part is parsed while it is unpacked, and may hold only so much.
 """
 
 from __future__ import annotations
@@ -10,12 +9,14 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO, Any
 
 from lxml import etree
 
 from pipelines.readers.problems import UnreadableFile
+from pipelines.readers.safe_xml import emptied, xml_events
 
 # The largest published workbook at hand unpacks to 3 MB; a sheet of 100,000 rows to about 50.
 _MOST_BYTES_OF_A_PART = 400_000_000
@@ -43,15 +44,12 @@ class OfficePackage:
     def elements(self, part: str, *names: str) -> Iterator[Any]:
         """The elements with one of these local names, each whole, in the order of their ends.
 
-        An element is emptied after its turn, with all before it, so that a large part needs
-        little memory.
+        An element is emptied after its turn, with all before it.
         """
         for event, element in self._events(part, names):
             if event == "end":
                 yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                emptied(element)
 
     def root(self, part: str) -> Any:
         """The root element of a small part."""
@@ -79,31 +77,16 @@ class OfficePackage:
         }
 
     def _events(self, part: str, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-        tags = [f"{{*}}{name}" for name in names]
         try:
             with self._archive.open(self._names[_plain(part)]) as stored:
                 limited: Any = _Limited(stored, part)
-                first = True
-                parsing = etree.iterparse(
-                    limited,
-                    events=("start", "end"),
-                    tag=tags,
-                    no_network=True,
-                    resolve_entities=False,
-                    huge_tree=False,
-                )
-                for event, element in parsing:
-                    if first and element.getroottree().docinfo.internalDTD is not None:
-                        raise UnreadableFile(
-                            f"{part} 含有文档类型声明 / a part declares a document type",
-                            "用办公软件打开后另存 / open it in an office program and save it again",
-                        )
-                    first = False
-                    yield event, element
+                yield from xml_events(limited, *names)
         except KeyError as error:
             raise broken_package(f"缺少 {part} / missing part") from error
-        # zlib.error, RuntimeError of an encrypted member and lxml's errors have no common base
-        except (etree.LxmlError, zipfile.BadZipFile, OSError, RuntimeError, EOFError) as error:
+        # these have no common base; RuntimeError is that of an encrypted member
+        except (etree.LxmlError, zipfile.BadZipFile, zlib.error, OSError, RuntimeError) as error:
+            raise broken_package(f"{part}: {error}") from error
+        except (EOFError, NotImplementedError) as error:
             raise broken_package(f"{part}: {error}") from error
 
 

@@ -52,6 +52,13 @@ class Sheet:
         if text.strip():
             self.rows.setdefault(row, {})[column] = text
 
+    def take_away(self, row: int, column: int) -> None:
+        """Forget the text of a cell."""
+        texts = self.rows.get(row, {})
+        texts.pop(column, None)
+        if not texts:
+            self.rows.pop(row, None)
+
 
 def document_of_sheets(reader: str, sheets: Iterable[Sheet]) -> Document:
     """The Document of a workbook: a page for each visible sheet that holds something.
@@ -183,9 +190,7 @@ def _take_away_covered(sheet: Sheet, merged: _Merged) -> int:
     for row, column, text in _filled(sheet):
         if (row, column) in merged.covered:
             figures += looks_like_figure(text)
-            del sheet.rows[row][column]
-            if not sheet.rows[row]:
-                del sheet.rows[row]
+            sheet.take_away(row, column)
     return figures
 
 

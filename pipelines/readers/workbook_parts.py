@@ -1,7 +1,6 @@
 """The parts of an .xlsx workbook that its sheets refer to: strings and number formats.
 
-The elements are those of SpreadsheetML (ECMA-376 part 1, chapter 18). Local names alone are
-compared: the strict form of the standard uses other namespaces for the same elements.
+The elements are those of SpreadsheetML (ECMA-376 part 1, chapter 18).
 """
 
 from __future__ import annotations
@@ -11,13 +10,9 @@ from typing import Any
 
 from pipelines.readers.number_formats import BUILTIN_FORMATS, GENERAL
 from pipelines.readers.office_packages import OfficePackage
+from pipelines.readers.safe_xml import local_name
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-def local_name(element: Any) -> str:
-    """The name of an element without its namespace; '' for comments and instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def shared_strings(package: OfficePackage, part: str) -> list[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from typing import Any
 
 import xlrd
+from xlrd.compdoc import CompDocError
 from xlrd.formatting import std_format_strings
 
 from pipelines.document import Document
 from pipelines.readers.number_formats import BUILTIN_FORMATS, GENERAL
-from pipelines.readers.problems import UnreadableFile, UnsupportedFile
+from pipelines.readers.problems import ReadingProblem, UnreadableFile
 from pipelines.readers.sheet_grids import Merge, Sheet, document_of_sheets
 from pipelines.readers.spreadsheet_text import shown_text
 
@@ -19,37 +21,39 @@ _VISIBLE = 0
 _NO_WIDTH = 0
 
 
-class EncryptedWorkbook(UnreadableFile):
-    """A workbook whose cells are encrypted, perhaps with the password that programs try first."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "工作簿已加密 / the workbook is encrypted",
-            "用表格软件去掉密码后另存 / remove the password in a spreadsheet program",
-        )
+class UntakenWorkbook(UnreadableFile):
+    """A workbook that xlrd cannot take though its container is whole; another program may."""
 
 
 def read_xls(content: bytes) -> Document:
     """The Document of a workbook; rows and columns are those of the sheet.
 
-    Raises EncryptedWorkbook for an encrypted one, UnreadableFile when the bytes hold no workbook
-    (Word documents share the container), UnsupportedFile when a sheet is too large.
+    Raises UntakenWorkbook for one that is encrypted or too old or odd, UnreadableFile when it is
+    damaged or no workbook, UnsupportedFile when a sheet is too large.
     """
     try:
         workbook = xlrd.open_workbook(
             file_contents=content, formatting_info=True, ragged_rows=True, logfile=_Silence()
         )
         return document_of_sheets(READER, _sheets(workbook))
-    except UnsupportedFile:
+    except ReadingProblem:
         raise
     # xlrd raises XLRDError, but also struct.error, IndexError and AssertionError on broken files.
     except Exception as error:
-        if "encrypted" in str(error):
-            raise EncryptedWorkbook from error
-        raise UnreadableFile(
-            f"xls 无法解析 / the workbook cannot be parsed: {type(error).__name__}: {error}",
-            "用表格软件打开后另存为 xlsx / open it in a spreadsheet program, save it as xlsx",
-        ) from error
+        raise _problem(error) from error
+
+
+def _problem(error: Exception) -> UnreadableFile:
+    if "encrypted" in str(error):
+        return UntakenWorkbook(
+            "工作簿已加密 / the workbook is encrypted",
+            "用表格软件去掉密码后另存 / remove the password in a spreadsheet program",
+        )
+    is_damaged = isinstance(error, CompDocError | struct.error | IndexError) or "EOF" in str(error)
+    return (UnreadableFile if is_damaged else UntakenWorkbook)(
+        f"xls 无法解析 / the workbook cannot be parsed: {type(error).__name__}: {error}",
+        "用表格软件打开后另存为 xlsx / open it in a spreadsheet program, save it as xlsx",
+    )
 
 
 class _Silence:

@@ -16,12 +16,12 @@ from pipelines.document import Document
 from pipelines.readers.number_formats import GENERAL
 from pipelines.readers.office_packages import OfficePackage
 from pipelines.readers.problems import UnreadableFile
+from pipelines.readers.safe_xml import attribute, local_name
 from pipelines.readers.sheet_grids import Merge, Sheet, document_of_sheets
 from pipelines.readers.spreadsheet_dates import days_of
 from pipelines.readers.spreadsheet_text import StoredValue, shown_text
 from pipelines.readers.workbook_parts import (
     cell_formats,
-    local_name,
     shared_strings,
     string_of,
     unescaped,
@@ -82,9 +82,9 @@ def _sheets(package: OfficePackage) -> Iterator[Sheet]:
         properties is not None and properties.get("date1904") in _TRUE,
         calculation is not None and calculation.get("fullCalcOnLoad") in _TRUE,
     )
-    for entry in _child(root, "sheets") if _child(root, "sheets") is not None else ():
-        ids = [value for name, value in entry.attrib.items() if name.endswith("}id")]
-        kind, name = related.get(ids[0], ("", "")) if ids else ("", "")
+    listed = _child(root, "sheets")
+    for entry in listed if listed is not None else ():
+        kind, name = related.get(attribute(entry, "id") or "", ("", ""))
         if kind == "worksheet":
             is_hidden = entry.get("state", "visible") != "visible"
             yield _sheet(package, name, Sheet(entry.get("name", ""), is_hidden), workbook)
