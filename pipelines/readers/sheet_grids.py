@@ -7,7 +7,7 @@ hidden rows, columns and sheets, is left out; a remark counts the figures in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.document import Cell, Document, Grid, Page
 from pipelines.readers.problems import UnsupportedFile
@@ -27,6 +27,17 @@ class Merge:
     first_column: int
     last_row: int
     last_column: int
+
+    @property
+    def area(self) -> int:
+        """The number of positions; none or less where the corners are turned round."""
+        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
+
+    def positions(self) -> Iterator[tuple[int, int]]:
+        """Every position in the range by row and column."""
+        for row in range(self.first_row, self.last_row + 1):
+            for column in range(self.first_column, self.last_column + 1):
+                yield row, column
 
 
 @dataclass
@@ -71,10 +82,10 @@ def document_of_sheets(reader: str, sheets: Iterable[Sheet]) -> Document:
         if sheet.is_hidden:
             remarks += _remarks_of_hidden_sheet(sheet)
             continue
-        shown, hidden_figures = _without_hidden(sheet)
-        merged = _merged(shown)
-        hidden_figures += _take_away_covered(shown, merged)
-        grids = tuple(_grids(shown, merged))
+        hidden_figures = _settle_merges(sheet)
+        shown, figures = _without_hidden(sheet)
+        hidden_figures += figures
+        grids = tuple(_grids(shown, _merged(shown)))
         if grids or sheet.has_picture:
             pages.append(Page(grids, sheet=sheet.name, is_picture=not grids))
         remarks += _remarks(sheet, hidden_figures)
@@ -152,6 +163,39 @@ def _seen_part(merge: Merge, sheet: Sheet) -> Merge | None:
     return Merge(row, column, merge.last_row, merge.last_column)
 
 
+def _settle_merges(sheet: Sheet) -> int:
+    """Keep the ranges that are merged cells, cut off where nothing is filled any more.
+
+    A range that overlaps an earlier one is none: the programs call such a file broken and take it
+    away. Texts that a merged cell covers are taken away; the number of figures in them is told.
+    """
+    last_row = max(sheet.rows, default=0)
+    last_column = max((max(texts) for texts in sheet.rows.values()), default=0)
+    settled: list[Merge] = []
+    covered: set[tuple[int, int]] = set()
+    area = 0
+    for merge in sheet.merges:
+        cut = replace(
+            merge,
+            last_row=min(merge.last_row, last_row),
+            last_column=min(merge.last_column, last_column),
+        )
+        area += max(0, cut.area)
+        _hold_limit(area, sheet.name)
+        positions = set(cut.positions())
+        if positions and positions.isdisjoint(covered):
+            settled.append(cut)
+            covered |= positions
+    sheet.merges = settled
+    covered -= {(merge.first_row, merge.first_column) for merge in settled}
+    figures = 0
+    for row, column, text in _filled(sheet):
+        if (row, column) in covered:
+            figures += looks_like_figure(text)
+            sheet.take_away(row, column)
+    return figures
+
+
 @dataclass(frozen=True)
 class _Merged:
     """The merged cells of a sheet: the last row and column by the anchor, and what they cover."""
@@ -161,37 +205,12 @@ class _Merged:
 
 
 def _merged(sheet: Sheet) -> _Merged:
-    """The merged ranges, cut off where nothing is filled any more.
-
-    A range that overlaps an earlier one is no merged cell: the programs call such a file broken
-    and take the range away.
-    """
-    last_row = max(sheet.rows, default=0)
-    last_column = max((max(texts) for texts in sheet.rows.values()), default=0)
-    ends: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
-    area = 0
-    for merge in sheet.merges:
-        rows = range(merge.first_row, min(merge.last_row, last_row) + 1)
-        columns = range(merge.first_column, min(merge.last_column, last_column) + 1)
-        area += len(rows) * len(columns)
-        _hold_limit(area, sheet.name)
-        positions = {(row, column) for row in rows for column in columns}
-        if positions and positions.isdisjoint(covered) and positions.isdisjoint(ends):
-            anchor = (merge.first_row, merge.first_column)
-            ends[anchor] = (rows[-1], columns[-1])
-            covered |= positions - {anchor}
-    return _Merged(ends, covered)
-
-
-def _take_away_covered(sheet: Sheet, merged: _Merged) -> int:
-    """Take away the texts that merged cells cover, and tell how many of them are figures."""
-    figures = 0
-    for row, column, text in _filled(sheet):
-        if (row, column) in merged.covered:
-            figures += looks_like_figure(text)
-            sheet.take_away(row, column)
-    return figures
+    ends = {
+        (merge.first_row, merge.first_column): (merge.last_row, merge.last_column)
+        for merge in sheet.merges
+    }
+    covered = {position for merge in sheet.merges for position in merge.positions()}
+    return _Merged(ends, covered - ends.keys())
 
 
 def _hold_limit(positions: int, name: str) -> None:

@@ -176,7 +176,9 @@ def _stored(cell: Any, workbook: _Workbook) -> tuple[str | None, StoredValue]:
 
 
 def _value(text: str, kind: str, workbook: _Workbook) -> StoredValue:
-    if kind == "s" and text.isdigit():
+    if kind == "s":
+        if not text.isdigit():
+            raise ValueError(f"{text!r} counts no string")
         return workbook.strings[int(text)]
     if kind in ("str", "e", "inlineStr"):
         return unescaped(text)
