@@ -16,7 +16,8 @@ def document_to_json(document: Document, pages: set[int] | None = None) -> str:
         for position, page in enumerate(document.pages, start=1)
         if pages is None or position in pages
     ]
-    return json.dumps({"reader": document.reader, "pages": kept}, ensure_ascii=False, indent=1)
+    whole = {"reader": document.reader, "remarks": document.remarks, "pages": kept}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def document_from_json(text: str) -> Document:
@@ -27,7 +28,7 @@ def document_from_json(text: str) -> Document:
     try:
         content = json.loads(text)
         pages = tuple(_page_from_object(page) for page in content["pages"])
-        return Document(content["reader"], pages)
+        return Document(content["reader"], pages, tuple(content.get("remarks", ())))
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a document in JSON: {error}") from error
 

@@ -127,10 +127,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Document:
-    """One file as its reader saw it."""
+    """One file as its reader saw it.
+
+    `remarks` tell people, Chinese / English, what the reader left out or could not make out.
+    """
 
     reader: str
     pages: tuple[Page, ...] = field(default_factory=tuple)
+    remarks: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Every text of the document in reading order, lines and cells alike."""

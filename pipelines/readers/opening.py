@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 from pipelines.document import Document
+from pipelines.readers.html_decoding import is_html
+from pipelines.readers.markup_kinds import MarkupKind, markup_kind
+from pipelines.readers.ole_containers import OLE_SIGNATURE
 from pipelines.readers.problems import UnreadableFile, UnsupportedFile
 
 _IMAGE_SIGNATURES = (
@@ -16,9 +18,14 @@ _IMAGE_SIGNATURES = (
     b"GIF8",
     b"BM",
 )
-_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _ARCHIVE_SIGNATURES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+# The first record of workbooks older than the container: versions 2, 3, 4 and 5.
+_BARE_WORKBOOKS = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+)
 
 
 def open_document(path: Path) -> Document:
@@ -42,16 +49,13 @@ def open_document(path: Path) -> Document:
 
         return read_pdf(content)
     if content.startswith(b"PK"):
-        return _read_zip_container(path, content)
-    if content.startswith(_OLE_SIGNATURE) and _WORD_STREAM in content:
-        raise UnsupportedFile(
-            "旧版 Word 文档 / a legacy Word document",
-            "用文字处理软件另存为 docx / save it as docx in a word processor",
-        )
-    if content.startswith(_OLE_SIGNATURE):
-        from pipelines.readers.xls import read_xls
+        from pipelines.readers.zip_kinds import read_zip_container
 
-        return read_xls(content)
+        return read_zip_container(content)
+    if content.startswith(OLE_SIGNATURE):
+        from pipelines.readers.ole_kinds import read_ole_container
+
+        return read_ole_container(content)
     if content.startswith(_IMAGE_SIGNATURES):
         raise UnsupportedFile(
             "图片，需要文字识别 / an image: it needs OCR",
@@ -61,36 +65,48 @@ def open_document(path: Path) -> Document:
         raise UnsupportedFile(
             "压缩包 / an archive", "先解压，再逐个放入 / unpack it and add the files one by one"
         )
-    if _is_html(content):
-        raise UnsupportedFile(
-            "网页 / a web page", "另存为 PDF 或表格 / save it as PDF or a spreadsheet"
-        )
+    if content.startswith(_BARE_WORKBOOKS):
+        from pipelines.readers.xls import read_xls
+
+        return read_xls(content)
+    return _read_text_based(content)
+
+
+def _read_text_based(content: bytes) -> Document:
+    """The Document of a file made of text: markup of some kind, or none."""
+    from pipelines.readers.web_archive import is_web_archive, read_web_archive
+
+    if is_web_archive(content):
+        return read_web_archive(content)
+    kind = markup_kind(content)
+    if kind is not None:
+        return _read_markup(content, kind)
+    if is_html(content):
+        from pipelines.readers.html import read_html
+
+        return read_html(content)
     from pipelines.readers.plain_text import read_plain_text
 
     return read_plain_text(content)
 
 
-def _read_zip_container(path: Path, content: bytes) -> Document:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile as error:
-        raise UnreadableFile(
-            f"压缩结构损坏 / broken zip container: {error}", "重新下载该文件 / download it again"
-        ) from error
-    if "xl/workbook.xml" in names:
-        from pipelines.readers.xlsx import read_xlsx
+def _read_markup(content: bytes, kind: MarkupKind) -> Document:
+    if kind == "spreadsheet":
+        from pipelines.readers.spreadsheet_xml import read_spreadsheet_xml
 
-        return read_xlsx(content)
-    if "word/document.xml" in names:
-        from pipelines.readers.docx import read_docx
+        return read_spreadsheet_xml(content)
+    if kind == "xml":
+        raise UnsupportedFile(
+            "XML 文件 / an XML file", "另存为 PDF 或表格 / save it as PDF or a spreadsheet"
+        )
+    from pipelines.readers.legacy_office import LegacyKind, read_through_libreoffice
 
-        return read_docx(content)
-    raise UnsupportedFile(
-        "压缩包 / an archive", "先解压，再逐个放入 / unpack it and add the files one by one"
-    )
-
-
-def _is_html(content: bytes) -> bool:
-    opening = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return opening.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<table"))
+    kinds = {
+        "rich_text": LegacyKind("RTF 文档 / a rich text document", "rtf", "text"),
+        "word_xml": LegacyKind("Word XML 文档 / a Word document in XML", "xml", "text"),
+        "open_text": LegacyKind("ODF 文档 / an OpenDocument text in XML", "fodt", "text"),
+        "open_sheets": LegacyKind(
+            "ODF 表格 / an OpenDocument spreadsheet in XML", "fods", "sheets"
+        ),
+    }
+    return read_through_libreoffice(content, kinds[kind])

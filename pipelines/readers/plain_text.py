@@ -8,11 +8,13 @@ inside cells and left-over bookmarks are taken off.
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 
 from pipelines.document import Cell, Document, Grid, Page, TextLine
 from pipelines.readers.cell_lines import CellBlock, cell_blocks
+from pipelines.readers.delimited_text import delimited_records
 from pipelines.readers.problems import UnreadableFile
 
 READER = "plain_text"
@@ -29,11 +31,14 @@ _RULE_ROW = re.compile(r"^[\s|:+-]*-{2,}[\s|:+-]*$")
 
 
 def read_plain_text(content: bytes) -> Document:
-    """The Document of a text file in UTF-8, GB18030 or Big5.
+    """The Document of a text file in UTF-8, UTF-16 with its mark, GB18030 or Big5.
 
     Raises UnreadableFile when the bytes are no text in one of these encodings.
     """
     text = _decoded(content)
+    records = delimited_records(text)
+    if records is not None:
+        return Document(READER, (Page((_grid(records),)),))
     blocks: list[TextLine | Grid] = []
     rows: list[tuple[int, list[str]]] = []
     separator: str | None = None
@@ -75,7 +80,8 @@ def _rows_of(block: CellBlock) -> list[tuple[int, list[str]]]:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in _ENCODINGS:
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else _ENCODINGS:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

@@ -2,87 +2,124 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
 from typing import Any
 
 import xlrd
+from xlrd.compdoc import CompDocError
+from xlrd.formatting import std_format_strings
 
-from pipelines.document import Cell, Document, Grid, Page
-from pipelines.readers.problems import UnreadableFile
+from pipelines.document import Document
+from pipelines.readers.number_formats import BUILTIN_FORMATS, GENERAL
+from pipelines.readers.problems import ReadingProblem, UnreadableFile
+from pipelines.readers.sheet_grids import Merge, Sheet, document_of_sheets
 from pipelines.readers.spreadsheet_text import shown_text
 
 READER = "xlrd"
 _VISIBLE = 0
+_NO_WIDTH = 0
+
+
+class UntakenWorkbook(UnreadableFile):
+    """A workbook that xlrd cannot take though its container is whole; another program may."""
 
 
 def read_xls(content: bytes) -> Document:
     """The Document of a workbook; rows and columns are those of the sheet.
 
-    Raises UnreadableFile when the bytes hold no workbook (Word documents share the container).
+    Raises UntakenWorkbook for one that is encrypted or too old or odd, UnreadableFile when it is
+    damaged or no workbook, UnsupportedFile when a sheet is too large.
     """
     try:
-        workbook = xlrd.open_workbook(file_contents=content, formatting_info=True)
-        pages = tuple(
-            _page(workbook, sheet) for sheet in workbook.sheets() if sheet.visibility == _VISIBLE
+        workbook = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=_Silence()
         )
+        return document_of_sheets(READER, _sheets(workbook))
+    except ReadingProblem:
+        raise
     # xlrd raises XLRDError, but also struct.error, IndexError and AssertionError on broken files.
     except Exception as error:
-        raise UnreadableFile(
-            f"xls 无法解析 / the workbook cannot be parsed: {type(error).__name__}: {error}",
-            "用表格软件打开后另存为 xlsx / open it in a spreadsheet program, save it as xlsx",
-        ) from error
-    return Document(READER, tuple(page for page in pages if page.blocks))
+        raise _problem(error) from error
 
 
-def _page(workbook: Any, sheet: Any) -> Page:
-    filled = [
-        (row, column)
-        for row in range(sheet.nrows)
-        for column in range(sheet.row_len(row))
-        if sheet.cell_value(row, column) not in ("", None)
+def _problem(error: Exception) -> UnreadableFile:
+    if "encrypted" in str(error):
+        return UntakenWorkbook(
+            "工作簿已加密 / the workbook is encrypted",
+            "用表格软件去掉密码后另存 / remove the password in a spreadsheet program",
+        )
+    is_damaged = isinstance(error, CompDocError | struct.error | IndexError) or "EOF" in str(error)
+    return (UnreadableFile if is_damaged else UntakenWorkbook)(
+        f"xls 无法解析 / the workbook cannot be parsed: {type(error).__name__}: {error}",
+        "用表格软件打开后另存为 xlsx / open it in a spreadsheet program, save it as xlsx",
+    )
+
+
+class _Silence:
+    """Takes what xlrd would print about odd files; it tells nothing that an outcome needs."""
+
+    def write(self, text: str) -> int:
+        """Take a text."""
+        return len(text)
+
+
+def _sheets(workbook: Any) -> Iterator[Sheet]:
+    for source in workbook.sheets():
+        yield _sheet(workbook, source)
+
+
+def _sheet(workbook: Any, source: Any) -> Sheet:
+    sheet = Sheet(source.name, source.visibility != _VISIBLE)
+    sheet.merges = [
+        Merge(first_row + 1, first_column + 1, after_row, after_column)
+        for first_row, after_row, first_column, after_column in source.merged_cells
     ]
-    if not filled:
-        return Page((), sheet=sheet.name)
-    row_count = max(row for row, _ in filled) + 1
-    column_count = max(column for _, column in filled) + 1
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
-    for first_row, after_row, first_column, after_column in sheet.merged_cells:
-        spans[first_row, first_column] = (after_row - first_row, after_column - first_column)
-        covered |= {
-            (row, column)
-            for row in range(first_row, after_row)
-            for column in range(first_column, after_column)
-        } - {(first_row, first_column)}
-    cells = []
-    for row in range(row_count):
-        for column in range(column_count):
-            if (row, column) in covered:
-                continue
-            row_span, column_span = spans.get((row, column), (1, 1))
-            cells.append(
-                Cell(
-                    row + 1,
-                    column + 1,
-                    _shown(workbook, sheet, row, column),
-                    min(row_span, row_count - row),
-                    min(column_span, column_count - column),
-                )
-            )
-    return Page((Grid(1, row_count, column_count, tuple(cells)),), sheet=sheet.name)
+    sheet.hidden_rows = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
+    sheet.hidden_columns = {
+        column + 1
+        for column, info in source.colinfo_map.items()
+        if info.hidden or info.width == _NO_WIDTH
+    }
+    for row in range(source.nrows):
+        for column in range(source.row_len(row)):
+            _take_cell(workbook, source.cell(row, column), sheet, row + 1, column + 1, source)
+    return sheet
 
 
-def _shown(workbook: Any, sheet: Any, row: int, column: int) -> str:
-    if column >= sheet.row_len(row):
-        return ""
-    cell = sheet.cell(row, column)
+def _take_cell(workbook: Any, cell: Any, sheet: Sheet, row: int, column: int, source: Any) -> None:
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
-        return ""
+        return
+    is_number = cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
+    if is_number and not cell.value and not source.show_zero_values:
+        return
+    text = _shown(workbook, cell)
+    if is_number and cell.value and not text.strip():
+        sheet.shown_empty += 1
+    sheet.put(row, column, text)
+
+
+def _shown(workbook: Any, cell: Any) -> str:
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(cell.value, "#ERROR"))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
+    code = _format(workbook, cell.xf_index)
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return str(cell.value)
-    format_key = workbook.xf_list[cell.xf_index].format_key
+        return shown_text(str(cell.value), code)
     value = int(cell.value) if cell.value == int(cell.value) else cell.value
-    return shown_text(value, workbook.format_map[format_key].format_str)
+    return shown_text(value, code, from_1904=bool(workbook.datemode))
+
+
+def _format(workbook: Any, style: int | None) -> str:
+    """The number format of a cell: what the workbook writes, else what the format's number means.
+
+    xlrd fills in American texts for the numbers; for those the Chinese ones stand.
+    """
+    if style is None or style >= len(workbook.xf_list):
+        return GENERAL
+    key = workbook.xf_list[style].format_key
+    own = workbook.format_map.get(key)
+    if own is None or not own.format_str or own.format_str == std_format_strings.get(key):
+        return BUILTIN_FORMATS.get(key, GENERAL)
+    return str(own.format_str)

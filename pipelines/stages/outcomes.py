@@ -98,7 +98,7 @@ def _loaded(
     document: Document, contents: Contents, facts: ReportFacts, catalogue: Catalogue
 ) -> Outcome:
     amounts = [amount for _, table in contents.numbered() for amount in table.amounts]
-    pictures = [str(page.number) for page in document.pages if page.is_picture]
+    pictures = [str(page.number or page.sheet) for page in document.pages if page.is_picture]
     filled = any(not evaluation.is_blank for evaluation in contents.evaluations)
     printed = any(amount.amount_text for amount in amounts) or contents.unplaced_count
     if not (printed or filled or pictures or contents.narrative.claims):
@@ -127,7 +127,8 @@ def _loaded(
     advice = "查看 unplaced 清单 / see the list of unplaced cells" if doubtful else ""
     if without_tables:
         advice = "放入含决算表的文件 / supply the file with the tables"
-    return Outcome("partly_read" if doubtful else "read", "；".join([*parts, *remarks]), advice)
+    reason = "；".join([*parts, *remarks, *document.remarks])
+    return Outcome("partly_read" if doubtful else "read", reason, advice)
 
 
 def _what_was_read(contents: Contents, facts: ReportFacts, catalogue: Catalogue) -> list[str]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from pipelines.catalogue.model import Catalogue, matches
-from pipelines.document import Box, Document, Page, TextLine
+from pipelines.document import Box, Document, Grid, Page, TextLine
 from pipelines.tables.model import Body, BodyRow
+from pipelines.tables.side_by_side import parted_side_by_side
 from pipelines.tables.titles import read_title
 from pipelines.text.amounts import looks_like_figure
 
@@ -39,20 +40,25 @@ def stream(document: Document, catalogue: Catalogue) -> Iterator[Line | Body]:
             if isinstance(block, TextLine):
                 yield Line(block.text, page, block.box)
                 continue
-            filled = [BodyRow(page, block, number) for number in block.row_numbers]
-            filled = [row for row in filled if row.cells]
-            rows: list[BodyRow] = []
-            for row, following in zip_longest(filled, filled[1:]):
-                if _is_caption_row(row, catalogue) or _begins_title(row, following, catalogue):
-                    if rows:
-                        yield Body(tuple(rows))
-                        rows = []
-                    for cell in row.cells:
-                        yield Line(cell.text, page, cell.box)
-                else:
-                    rows.append(row)
+            for grid in parted_side_by_side(block, catalogue):
+                yield from _items_of_grid(page, grid, catalogue)
+
+
+def _items_of_grid(page: Page, grid: Grid, catalogue: Catalogue) -> Iterator[Line | Body]:
+    filled = [BodyRow(page, grid, number) for number in grid.row_numbers]
+    filled = [row for row in filled if row.cells]
+    rows: list[BodyRow] = []
+    for row, following in zip_longest(filled, filled[1:]):
+        if _is_caption_row(row, catalogue) or _begins_title(row, following, catalogue):
             if rows:
                 yield Body(tuple(rows))
+                rows = []
+            for cell in row.cells:
+                yield Line(cell.text, page, cell.box)
+        else:
+            rows.append(row)
+    if rows:
+        yield Body(tuple(rows))
 
 
 def _begins_title(row: BodyRow, following: BodyRow | None, catalogue: Catalogue) -> bool:

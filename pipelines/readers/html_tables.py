@@ -1,0 +1,148 @@
+"""Tables of a web page as grids: spans as browsers lay them out, tables within tables apart.
+
+The rules are those of the HTML Standard, 4.9.12 (forming a table): a span of 0 reaches to the end
+of its row group, no span leaves its group, and a cell goes to the next free place of its row.
+Where two cells claim a place, the earlier one has it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.document import Cell, Grid
+from pipelines.readers.html_elements import Row, figures_within, is_printed, table_rows, tag_of
+from pipelines.readers.html_flow import flow
+from pipelines.readers.problems import UnreadableFile
+
+_MOST_COLUMNS, _MOST_ROWS = 1000, 65534
+_MOST_PLACES = 2_000_000
+
+
+@dataclass
+class TableContents:
+    """A table's lines outside its cells (caption, stray texts), its grid, and inner tables.
+
+    The figures of an inner table are none of the cell that holds it; it is a table of its own,
+    read after the one around it.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    grid: Grid | None = None
+    inner_tables: list[Any] = field(default_factory=list)
+    hidden_figures: int = 0
+
+
+@dataclass
+class _Places:
+    """The places of a table that cells have taken, row by row."""
+
+    taken: dict[int, set[int]] = field(default_factory=dict)
+    count: int = 0
+
+    def free_from(self, row: int, column: int) -> int:
+        """The first free column of a row at or behind a column."""
+        taken = self.taken.get(row, set())
+        while column in taken:
+            column += 1
+        return column
+
+    def take(self, row: int, column: int, rows: int, columns: int) -> tuple[int, int]:
+        """Take a rectangle as far as it is free; gives its rows and columns."""
+        first = self.taken.get(row, set())
+        width = next((i for i in range(1, columns) if column + i in first), columns)
+        span = range(column, column + width)
+        height = 1
+        while height < rows and self.taken.get(row + height, set()).isdisjoint(span):
+            height += 1
+        self.count += width * height
+        if self.count > _MOST_PLACES:
+            raise UnreadableFile(
+                f"表格超过 {_MOST_PLACES} 个位置 / a table with too many places",
+                "拆分后重新导出 / split it and export it again",
+            )
+        for below_it in range(row, row + height):
+            self.taken.setdefault(below_it, set()).update(span)
+        return height, width
+
+
+def read_table(table: Any, first_row: int) -> TableContents:
+    """The contents of a table of data; its rows count from `first_row`.
+
+    Raises UnreadableFile for a table that spans more places than any report has.
+    """
+    contents = TableContents()
+    _read_outside_cells(table, contents)
+    rows = table_rows(table)
+    printed = sum(figures_within(cell) for row in rows for cell in row.cells)
+    outside = sum(figures_within(inner) for inner in contents.inner_tables)
+    contents.hidden_figures += figures_within(table) - printed - outside
+    cells = _cells(rows, first_row, contents)
+    if cells:
+        last_column = max(cell.column for cell in cells)
+        contents.grid = Grid(
+            first_row, len(rows), last_column, tuple(_within(cell, last_column) for cell in cells)
+        )
+    return contents
+
+
+def _cells(rows: list[Row], first_row: int, contents: TableContents) -> list[Cell]:
+    places = _Places()
+    cells: list[Cell] = []
+    last_of_group = {id(row.group): index for index, row in enumerate(rows)}
+    for index, row in enumerate(rows):
+        column = 1
+        rows_left = last_of_group[id(row.group)] - index + 1
+        for element in row.cells:
+            column = places.free_from(index, column)
+            stated = _span(element, "rowspan", _MOST_ROWS)
+            wanted = min(stated or rows_left, rows_left)
+            columns = _span(element, "colspan", _MOST_COLUMNS) or 1
+            height, width = places.take(index, column, wanted, columns)
+            text = _cell_text(element, contents)
+            cells.append(Cell(first_row + index, column, text, height, width))
+            column += columns
+    return cells
+
+
+def _span(element: Any, name: str, most: int) -> int:
+    """A span as browsers read it: leading digits count, anything else is one."""
+    match = re.match(r"[ \t\n\r\f]*\+?(\d{1,9})", element.get(name) or "")
+    return 1 if match is None else min(int(match[1]), most)
+
+
+def _within(cell: Cell, last_column: int) -> Cell:
+    """A cell without the part of its span behind the last column that any cell begins in."""
+    span = min(cell.column_span, last_column - cell.column + 1)
+    return Cell(cell.row, cell.column, cell.text, cell.row_span, span)
+
+
+def _cell_text(element: Any, contents: TableContents) -> str:
+    found = flow(element)
+    contents.hidden_figures += found.hidden_figures
+    contents.inner_tables += [piece.table for piece in found.pieces if piece.table is not None]
+    return "\n".join(piece.text for piece in found.pieces if piece.table is None)
+
+
+def _read_outside_cells(table: Any, contents: TableContents) -> None:
+    """The caption, and what stands between rows and cells: browsers print it before the table."""
+    captions: list[str] = []
+    strays: list[str] = []
+    waiting = [table]
+    while waiting:
+        element = waiting.pop()
+        strays.append(element.text or "")
+        for child in element:
+            strays.append(child.tail or "")
+            tag = tag_of(child)
+            if not is_printed(child) or tag in ("td", "th"):
+                continue
+            if tag == "table":
+                contents.inner_tables.append(child)
+            elif tag == "caption":
+                captions += [piece.text for piece in flow(child).pieces]
+            else:
+                waiting.append(child)
+    stray_lines = [" ".join(text.split()) for text in strays]
+    contents.lines = [line for line in [*captions, *stray_lines] if line]
