@@ -15,9 +15,15 @@ from pipelines.document import Cell, Grid
 from pipelines.readers.html_elements import Row, figures_within, is_printed, table_rows, tag_of
 from pipelines.readers.html_flow import flow
 from pipelines.readers.problems import UnreadableFile
+from pipelines.readers.slivers import Span, closed, known_widths, slivers
 
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
 _MOST_PLACES = 2_000_000
+_STYLED_WIDTH = re.compile(
+    r"(?:^|;)\s*width\s*:\s*(?P<number>\d{1,5}(?:\.\d+)?)(?P<unit>pt|px|cm|mm|in)", re.I
+)
+# Points a unit; 96 pixels are an inch (CSS Values and Units, 6.2).
+_POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
 
 
 @dataclass
@@ -81,15 +87,15 @@ def read_table(table: Any, first_row: int) -> TableContents:
     cells = _cells(rows, first_row, contents)
     if cells:
         last_column = max(cell.column for cell in cells)
-        contents.grid = Grid(
-            first_row, len(rows), last_column, tuple(_within(cell, last_column) for cell in cells)
-        )
+        within = tuple(_within(cell, last_column) for cell in cells)
+        contents.grid = Grid(first_row, len(rows), last_column, within)
     return contents
 
 
 def _cells(rows: list[Row], first_row: int, contents: TableContents) -> list[Cell]:
     places = _Places()
     cells: list[Cell] = []
+    stated_widths: list[tuple[Span, float]] = []
     last_of_group = {id(row.group): index for index, row in enumerate(rows)}
     for index, row in enumerate(rows):
         column = 1
@@ -102,8 +108,34 @@ def _cells(rows: list[Row], first_row: int, contents: TableContents) -> list[Cel
             height, width = places.take(index, column, wanted, columns)
             text = _cell_text(element, contents)
             cells.append(Cell(first_row + index, column, text, height, width))
+            stated_width = _width(element)
+            if stated_width is not None and width == columns:
+                stated_widths.append(((column, width), stated_width))
             column += columns
-    return cells
+    return _without_slivers(cells, stated_widths)
+
+
+def _without_slivers(cells: list[Cell], stated_widths: list[tuple[Span, float]]) -> list[Cell]:
+    """The cells with the columns closed that only rows missing each other by a hair make."""
+    filled = {(cell.column, cell.column_span) for cell in cells if cell.text}
+    closing = slivers(known_widths(stated_widths), filled)
+    if not closing:
+        return cells
+    placed = [(cell, closed((cell.column, cell.column_span), closing)) for cell in cells]
+    return [
+        Cell(cell.row, place[0], cell.text, cell.row_span, place[1])
+        for cell, place in placed
+        if place is not None
+    ]
+
+
+def _width(element: Any) -> float | None:
+    """The width that a cell states, in points; None for none and for shares of the page."""
+    styled = _STYLED_WIDTH.search(element.get("style") or "")
+    if styled is not None:
+        return float(styled["number"]) * _POINTS[styled["unit"].lower()]
+    match = re.fullmatch(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*", element.get("width") or "")
+    return None if match is None else float(match[1]) * _POINTS["px"]
 
 
 def _span(element: Any, name: str, most: int) -> int:

@@ -10,19 +10,22 @@ from pipelines.typeset.composing_files import compose_file
 from pipelines.typeset.docx import typeset_docx
 from pipelines.typeset.evaluations import EvaluationFigures
 from pipelines.typeset.figures import FormPart, ReportFigures
+from pipelines.typeset.html import typeset_html
 from pipelines.typeset.layouts import Layout
 from pipelines.typeset.paging import Paging
 from pipelines.typeset.pdf import typeset_pdf
 from pipelines.typeset.tabbed_text import typeset_text
 from pipelines.typeset.xlsx import typeset_xlsx
 
-FileFormat = Literal["pdf", "docx", "xlsx_numbers", "xlsx_texts", "text"]
+FileFormat = Literal["pdf", "docx", "xlsx_numbers", "xlsx_texts", "text", "html", "html_site"]
 SUFFIXES: dict[FileFormat, str] = {
     "pdf": ".pdf",
     "docx": ".docx",
     "xlsx_numbers": ".xlsx",
     "xlsx_texts": ".xlsx",
     "text": ".txt",
+    "html": ".html",
+    "html_site": ".html",
 }
 
 
@@ -30,6 +33,9 @@ def typeset(
     report: ReportFigures, layout: Layout, file_format: FileFormat, paging: Paging | None = None
 ) -> bytes:
     """A report file with the figures of a report; `paging` matters to formats with pages only.
+
+    "html" is a page in UTF-8 with the report alone, "html_site" one in GB18030 (declared as
+    gb2312, as many are) within a page of a web site.
 
     Raises KeyError when the layout lacks a form, ValueError when a figure has no column in it or a
     workbook is asked for running text.
@@ -51,6 +57,10 @@ def typeset_reports(
         return typeset_docx(file)
     if file_format == "text":
         return typeset_text(file)
+    if file_format == "html":
+        return typeset_html(file)
+    if file_format == "html_site":
+        return typeset_html(file, "gb18030", in_web_site=True)
     as_numbers = file_format == "xlsx_numbers"
     return typeset_xlsx(file, _sheet_names(reports, layout), amounts_as_numbers=as_numbers)
 

@@ -72,7 +72,7 @@ def without_breaks(cells: Counter[PlacedText]) -> Counter[PlacedText]:
 
 
 @pytest.mark.parametrize("layout", EVALUATION_LAYOUTS)
-@pytest.mark.parametrize("file_format", ["docx", "pdf"])
+@pytest.mark.parametrize("file_format", ["docx", "html", "html_site", "pdf"])
 @examples(5)
 @given(data=st.data())
 def test_cells_stand_where_they_were_set(

@@ -149,7 +149,9 @@ def assert_one_same(evaluation: Evaluation, printed: EvaluationFigures) -> None:
 
 
 @pytest.mark.parametrize("layout", EVALUATION_LAYOUTS)
-@pytest.mark.parametrize("file_format", ["docx", "xlsx_texts", "xlsx_numbers", "text", "pdf"])
+@pytest.mark.parametrize(
+    "file_format", ["docx", "xlsx_texts", "xlsx_numbers", "text", "html", "html_site", "pdf"]
+)
 @examples(4)
 @given(data=st.data())
 def test_an_evaluation_survives(layout: str, file_format: FileFormat, data: st.DataObject) -> None:

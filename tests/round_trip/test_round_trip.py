@@ -18,7 +18,7 @@ from tests.round_trip.comparing import assert_survives
 from tests.round_trip.inventing import reports
 
 FORMS = tuple(load_layout("ministry").forms)
-OFFICE_FORMATS: tuple[FileFormat, ...] = ("xlsx_numbers", "xlsx_texts", "text")
+OFFICE_FORMATS: tuple[FileFormat, ...] = ("xlsx_numbers", "xlsx_texts", "text", "html", "html_site")
 PAGINGS = {
     "no headings again": Paging(rows_a_page=12, repeats="nothing"),
     "headings again": Paging(rows_a_page=12, repeats="headings"),
