@@ -19,7 +19,13 @@ Family = Literal["intra_table", "cross_table", "cross_year", "narrative", "perfo
 Severity = Literal["error", "warn", "info"]
 ReportKindCode = Literal["final_accounts", "self_evaluation"]
 Level = Literal["total", "class", "section", "item", "leaf"]
-Condition = Literal["fiscal_only", "with_nonfiscal", "funds_printed", "three_public_only"]
+Condition = Literal[
+    "fiscal_only",
+    "with_nonfiscal",
+    "funds_printed",
+    "fund_balances_printed",
+    "three_public_only",
+]
 Verdict = Literal[
     "exact",
     "rounding",

@@ -144,7 +144,8 @@ class _Reading:
                 self._claims.append(self._outline.completed(replace(claim, page=page)))
             for figure, reason in fates.unplaced:
                 self._add_unplaced(paragraph, sentence.text, start, figure, reason)
-            self._add_statements(sentence, paragraph, start, topic if topic.is_known else named)
+            about = topic if topic.is_known else named
+            self._add_statements(sentence, paragraph, start, about, fates.claims)
             if not topic.is_known:
                 topic = named
 
@@ -191,9 +192,14 @@ class _Reading:
         return match is not None and match.start() > 0
 
     def _add_statements(
-        self, sentence: Sentence, paragraph: Paragraph, start: int, topic: Topic
+        self,
+        sentence: Sentence,
+        paragraph: Paragraph,
+        start: int,
+        topic: Topic,
+        claims: Sequence[Claim],
     ) -> None:
-        found = statements(sentence, topic, self._grammar, self._sentences.naming)
+        found = statements(sentence, topic, claims, self._grammar, self._sentences.naming)
         self._statements += [
             replace(statement, page=paragraph.piece_at(start + statement.char_start).page)
             for statement in found

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from pipelines.catalogue.narrative_model import NarrativeGrammar
 from pipelines.narrative.claims import Sentence
 from pipelines.narrative.labelling import as_printed
-from pipelines.narrative.model import Statement
+from pipelines.narrative.model import Claim, Statement
 from pipelines.narrative.naming import Naming, Topic
 from pipelines.narrative.phrasing import basis_of
 
+_PIECES = re.compile(r"[^;,:。]+")
+
 
 def statements(
-    sentence: Sentence, topic: Topic, grammar: NarrativeGrammar, naming: Naming
+    sentence: Sentence,
+    topic: Topic,
+    claims: Sequence[Claim],
+    grammar: NarrativeGrammar,
+    naming: Naming,
 ) -> Iterator[Statement]:
-    """The statements of a sentence, in order of the rules."""
+    """The statements of a sentence, in order of the rules.
+
+    `topic` is what the paragraph is about, `claims` are those of the sentence.
+    """
     text, place = sentence.text, sentence.place
     for rule in grammar.statements:
         if rule.in_glossary != place.section.ignored:
             continue
         for match in rule.words.finditer(text.text):
-            about = _about(text.text[: match.start()], topic, place.section.section, naming)
+            about = _about(sentence, match.start(), claims, naming) or topic
             about = as_printed(about, text, match.start())
             start, end = text.printed_span(match.start(), match.end())
             yield Statement(
@@ -45,16 +55,30 @@ def statements(
             )
 
 
-def _about(before: str, topic: Topic, section: str, naming: Naming) -> Topic:
-    """The last subject named before a statement, else what the paragraph is about."""
+def _about(sentence: Sentence, end: int, claims: Sequence[Claim], naming: Naming) -> Topic | None:
+    """What is named, or given an amount, last before a statement; None when nothing is."""
+    text = sentence.text
+    before = text.text[:end]
     item = naming.functional_item(before)
     if item is not None:
         return item
-    parts = [before]
-    for mark in ";,:。":
-        parts = [piece for part in parts for piece in part.split(mark)]
-    for part in reversed(parts):
-        named = naming.named(part, section, known_only=True)
+    for piece in reversed(list(_PIECES.finditer(before))):
+        named = naming.named(piece[0], sentence.place.section.section, known_only=True)
         if named.is_known:
             return named
-    return topic
+        first, last = text.printed_span(piece.start(), piece.end())
+        said = [one for one in claims if first <= one.char_start < last]
+        if said and said[-1].quantity == "amount" and said[-1].subject:
+            return _topic_of(said[-1])
+    return None
+
+
+def _topic_of(claim: Claim) -> Topic:
+    return Topic(
+        claim.subject,
+        None,
+        claim.subject_label or "",
+        class_label=claim.class_label,
+        kuan_label=claim.kuan_label,
+        xiang_label=claim.xiang_label,
+    )

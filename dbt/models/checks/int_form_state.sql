@@ -39,6 +39,7 @@ declared as (
         declared.form_code,
         declared.table_no,
         declared.first_page,
+        declared.layout,
         declared.empty_note,
         coalesce(printed.filled_cells, 0) as filled_cells,
         coalesce(printed.content, []) as content
@@ -59,6 +60,7 @@ chosen as (
         -- one with figures before one without, among equal ones the first
         arg_min(table_no, if(filled_cells > 0, 0, 1000000) + table_no) as table_no,
         arg_min(first_page, if(filled_cells > 0, 0, 1000000) + table_no) as first_page,
+        arg_min(layout, if(filled_cells > 0, 0, 1000000) + table_no) as layout,
         max(empty_note) as empty_note
     from declared
     group by report_id, form_code
@@ -96,6 +98,8 @@ select
     end as form_state,
     chosen.table_no,
     chosen.first_page,
+    -- a form of expenditure alone says nothing of income and balances, even when it is empty
+    chosen.layout is not null and starts_with(chosen.layout, 'expenditure') as is_of_spending_only,
     chosen.empty_note,
     cast(coalesce(chosen.printings, 0) as integer) as printings
 from forms

@@ -1,6 +1,7 @@
 -- Conditions on a whole report under which some rules hold: whether all its money is
--- appropriation, whether the funds that the summary shows have their own forms, and whether the
--- three public expenses stand without 会议费 and 培训费, which some forms add to the total.
+-- appropriation, whether the funds that the summary shows have their own forms, whether the form
+-- of government funds has columns of income and balances, and whether the three public expenses
+-- stand without 会议费 and 培训费, which some forms add to the total.
 with summaries as (
     select
         report_id,
@@ -43,7 +44,8 @@ forms as (
         bool_or(form_code = 'government_fund' and form_state in ('filled', 'empty'))
             as has_fund_form,
         bool_or(form_code = 'state_capital' and form_state in ('filled', 'empty'))
-            as has_capital_form
+            as has_capital_form,
+        bool_or(form_code = 'government_fund' and is_of_spending_only) as funds_as_spending
     from {{ ref('int_form_state') }}
     group by report_id
 ),
@@ -52,6 +54,7 @@ judged as (
     select
         summaries.report_id,
         summaries.other_costs = 0 as three_public_only,
+        not forms.funds_as_spending as fund_balances_printed,
         (forms.has_fund_form or summaries.fund_spent = 0)
         and (forms.has_capital_form or summaries.capital_spent = 0) as funds_printed,
         coalesce(
@@ -68,6 +71,12 @@ select
     'funds_printed' as condition
 from judged
 where funds_printed
+union all
+select
+    report_id,
+    'fund_balances_printed' as condition
+from judged
+where fund_balances_printed
 union all
 select
     report_id,

@@ -249,6 +249,7 @@ blank_tables as (
         form.form_code,
         form.title_zh,
         form.first_page,
+        form.is_of_spending_only,
         form.empty_note
     from {{ ref('int_form_state') }} as form
     inner join reports on form.report_id = reports.report_id
@@ -298,6 +299,14 @@ contradicted as (
                     figure.form_code = 'general_budget_basic_expenditure'
                     and figure.row_code in ('30212', '30217', '30231', '31013')
             end
+            and (
+                not blank_tables.is_of_spending_only
+                or (
+                    figure.block = 'expenditure'
+                    and figure.basis = 'outturn'
+                    and figure.row_role <> 'total'
+                )
+            )
     group by blank_tables.report_id, blank_tables.title_zh
 ),
 

@@ -1,5 +1,6 @@
 -- Growth and completion rates of the running text with what they are computed from. A growth is
--- the change said with it over the figure of this year less (or plus) that change; a completion
+-- the change said with it over the outturn less (or plus) that change, which is the figure of the
+-- year before or the budget; a completion
 -- is the outturn over the budget it names. Nearest figures of the same thing count, those of
 -- another item or block never.
 with claims as (
@@ -125,7 +126,9 @@ growths as (
         on rate.report_id = change.report_id and rate.claim_no = change.claim_no
     inner join outturns as outturn
         on rate.report_id = outturn.report_id and rate.claim_no = outturn.claim_no
-    where rate.quantity = 'growth' and rate.basis = 'prior_outturn'
+    where
+        rate.quantity = 'growth'
+        and (rate.basis = 'prior_outturn' or starts_with(rate.basis, 'budget'))
 ),
 
 completions as (

@@ -282,7 +282,8 @@ select
     equations.is_complete,
     1 as weight,
     claims.amount,
-    claims.radius,
+    -- 0% of an amount that is not zero was rounded
+    case when share_parts.numerator <> 0 then claims.zero_radius else claims.radius end as radius,
     claims.zero_radius,
     claims.quantum,
     claims.unit,
@@ -292,6 +293,11 @@ select
 from equations
 inner join claims
     on equations.report_id = claims.report_id and equations.claim_no = claims.claim_no
+left join share_parts
+    on
+        equations.report_id = share_parts.report_id
+        and equations.claim_no = share_parts.claim_no
+        and equations.identity_id = 'n.share.sum'
 union all by name
 -- all shares of a whole come to 100 %
 select

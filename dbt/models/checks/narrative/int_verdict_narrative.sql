@@ -88,7 +88,11 @@ wordings as (
         'eq' as relation,
         false as suspicious,
         remark
-    from {{ ref('int_verdict_narrative_wording') }}
+    from (
+        select * from {{ ref('int_verdict_narrative_wording') }}
+        union all by name
+        select * from {{ ref('int_verdict_narrative_year') }}
+    ) as written
 ),
 
 names as (

@@ -43,7 +43,9 @@ sums as (
             as expected_amount,
         cast(sum(radius) as decimal(38, 8)) as radius_sum,
         cast(sum(zero_radius - radius) as decimal(38, 8)) as zero_radius_sum,
-        cast(count(*) filter (where side = 'expected' and amount <> 0) as integer) as terms,
+        -- a zero with a radius is known to be something that was rounded away
+        cast(count(*) filter (where side = 'expected' and (amount <> 0 or radius > 0)) as integer)
+            as terms,
         coalesce(
             arg_min(unit, first_no) filter (where side = 'found' and unit <> 'yuan'),
             arg_min(unit, first_no) filter (where side = 'found')

@@ -228,11 +228,20 @@ fund_claims as (
         report_id,
         section as fund,
         bool_and(amount = 0) as is_nothing,
+        bool_and(is_spending) as is_of_spending,
+        bool_or(is_spending and amount <> 0) as tells_spending,
         min(claim_no) as claim_no,
         arg_min(cell, claim_no) as cell,
         arg_min(place, claim_no) as place,
         arg_max(value_text, abs(amount)) as found
-    from claims
+    from (
+        select
+            *,
+            basis = 'outturn'
+            and (subject in ('basic', 'project') or ends_with(subject, '_expenditure'))
+            as is_spending
+        from claims
+    ) as claims
     where
         section in ('government_fund', 'state_capital')
         and scale = 'money'
@@ -249,6 +258,11 @@ fund_words as (
         section as fund,
         min(cell) as cell,
         min(place) as place,
+        -- 没有使用…安排的支出 says nothing of income and balances
+        bool_and(
+            contains(statement_text, '支出')
+            and not regexp_matches(statement_text, '收入|收支|收、支|结转|结余')
+        ) as is_of_spending,
         min(statement_text) as found
     from statements
     where kind = 'nothing' and section in ('government_fund', 'state_capital')
@@ -268,6 +282,9 @@ funds_said as (
         -- words and figures of one section that contradict each other say nothing certain
         coalesce(not fund_claims.is_nothing, false) and fund_words.report_id is not null
             as is_contradictory,
+        coalesce(fund_words.is_of_spending, true) and coalesce(fund_claims.is_of_spending, true)
+            as is_of_spending,
+        coalesce(fund_claims.tells_spending, false) as tells_spending,
         fund_claims.claim_no
     from fund_claims
     full outer join fund_words
@@ -282,6 +299,18 @@ told as (
     from {{ ref('int_text_figure') }}
 ),
 
+fund_spending as (
+    select
+        report_id,
+        form_code,
+        bool_or(value_yuan <> 0) as has_spending
+    from {{ ref('int_check_figure') }}
+    where
+        form_code in ('government_fund', 'state_capital')
+        and measure in ('total', 'basic', 'project')
+    group by report_id, form_code
+),
+
 funds as (
     select
         funds_said.report_id,
@@ -290,6 +319,18 @@ funds as (
         case
             when funds_said.is_contradictory then 'not_evaluable'
             when form.form_state in ('absent', 'ambiguous') then 'not_evaluable'
+            -- income and balances have no place in a form of expenditure
+            when
+                funds_said.said <> '没有'
+                and not funds_said.tells_spending
+                and form.form_state = 'empty'
+                and form.is_of_spending_only
+                then 'not_evaluable'
+            when
+                funds_said.said = '没有'
+                and funds_said.is_of_spending
+                and not coalesce(fund_spending.has_spending, false)
+                then 'exact'
             when (funds_said.said = '没有') = (form.form_state = 'empty') then 'exact'
             else 'violation'
         end as verdict,
@@ -309,6 +350,8 @@ funds as (
         on
             coalesce(told.form_report_id, funds_said.report_id) = form.report_id
             and funds_said.fund = form.form_code
+    left join fund_spending
+        on form.report_id = fund_spending.report_id and form.form_code = fund_spending.form_code
 ),
 
 -- 机关运行经费 is spent by organs of government and institutions managed like them
