@@ -27,8 +27,8 @@ MARTS = {
     "fct_three_public_expenses",
 }  # fmt: skip
 QUALITY = {
-    "fct_coverage", "fct_diagnosis", "fct_identity_verdict", "fct_release_outcome", "fct_release_verdict",
-    "fct_report_outcome", "fct_run", "fct_unplaced_cell", "schema_version",
+    "fct_coverage", "fct_diagnosis", "fct_identity_verdict", "fct_release_outcome",
+    "fct_release_verdict", "fct_report_outcome", "fct_run", "fct_unplaced_cell", "schema_version",
 }  # fmt: skip
 
 
