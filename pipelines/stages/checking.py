@@ -13,12 +13,12 @@ from typing import Any
 import duckdb
 
 from pipelines.checks.evaluating import evaluate, verdicts
-from pipelines.stages.building import with_own_ids
 from pipelines.stages.dbt_project import find_dbt_project
 from pipelines.stages.diagnosing import diagnose_evaluated
 from pipelines.stages.frames import to_frames
 from pipelines.stages.raw_tables import fill_raw
 from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.settling import with_own_ids
 from pipelines.stages.sources import source_file
 
 
