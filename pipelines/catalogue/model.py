@@ -223,7 +223,7 @@ class ReportKinds(Entry):
     """Kinds of report, and what a report says of itself on its cover and over its tables.
 
     Patterns of `fiscal_year` have the group year; `agency_lines`, `agency_titles` and
-    `opens_report` the group agency; `first_sections` the group heading.
+    `opens_report` the group agency; `first_sections` the group heading; `revisions` the group word.
     """
 
     kinds: tuple[ReportKind, ...]
@@ -237,6 +237,7 @@ class ReportKinds(Entry):
     unit_scope: tuple[Pattern, ...]
     not_agencies: tuple[Pattern, ...]
     placeholders: tuple[Pattern, ...]
+    revisions: tuple[Pattern, ...]
 
 
 class Regions(Entry):

@@ -66,7 +66,13 @@ def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Build
         files=len(sources),
         reread=reread,
         outcomes=dict(sorted(outcomes.items())),
-        reports=sum(reading.report_outcome["outcome"] in LOADED for reading in readings),
+        reports=len(
+            {
+                reading.report["report_id"]
+                for reading in readings
+                if reading.report_outcome["outcome"] in LOADED
+            }
+        ),
         figures=_total(readings, "figures"),
         quantities=_total(readings, "quantities"),
         claims=_total(readings, "claims"),

@@ -30,9 +30,13 @@ def to_frames(
 ) -> dict[str, pl.DataFrame]:
     """The raw tables of the readings, the rulings and the catalogue, in stable order."""
     catalogue = load_catalogue()
-    reports = [_with_time(reading.report) for reading in readings if _is_report(reading)]
+    reports = {
+        reading.report["report_id"]: _with_time(reading.report)
+        for reading in reversed(readings)
+        if _is_report(reading)
+    }
     rows: dict[str, Sequence[Mapping[str, Any]]] = {
-        "report": reports,
+        "report": list(reports.values())[::-1],
         "report_outcome": [reading.report_outcome for reading in readings],
         "form": [
             {

@@ -31,13 +31,14 @@ _CODE_OR_ORDINAL = re.compile(r"\d{1,3}|\d{5}|\d{7}")
 class ReportFacts:
     """What was found, and the line it was found in."""
 
-    kind: str | None
-    agency: str | None
-    agency_found_in: str | None
-    fiscal_year: int | None
-    fiscal_year_found_in: str | None
-    reporting_scope: str | None
-    has_placeholders: bool
+    kind: str | None = None
+    agency: str | None = None
+    agency_found_in: str | None = None
+    fiscal_year: int | None = None
+    fiscal_year_found_in: str | None = None
+    reporting_scope: str | None = None
+    has_placeholders: bool = False
+    revision_word: str | None = None
 
 
 def report_facts(document: Document, recognition: Recognition, catalogue: Catalogue) -> ReportFacts:
@@ -70,6 +71,7 @@ def report_facts(document: Document, recognition: Recognition, catalogue: Catalo
         year_line,
         _scope(texts, kinds),
         any(matches(kinds.placeholders, text) for text in texts),
+        next((word for title in titles if (word := revision_word(title, kinds))), None),
     )
 
 
@@ -85,6 +87,12 @@ def is_unfilled(document: Document, facts: ReportFacts) -> bool:
         if looks_like_figure(cell.text)
     ]
     return facts.has_placeholders and all(_CODE_OR_ORDINAL.fullmatch(text) for text in figures)
+
+
+def revision_word(title: str, kinds: ReportKinds) -> str | None:
+    """The word of a title or file name that says that it replaces an earlier publication."""
+    found = (pattern.fullmatch(comparable(title)) for pattern in kinds.revisions)
+    return next((match["word"] for match in found if match), None)
 
 
 def _kind(
