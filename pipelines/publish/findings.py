@@ -24,8 +24,8 @@ def findings_in_words(
 ) -> Iterator[str]:
     """The lines to print about one report.
 
-    In: the outcome rows of its files, its verdict rows, its diagnoses, and the Chinese title of every identity
-    by its id.
+    In: the outcome rows of its files, its verdict rows, its diagnoses, and the Chinese title of
+    every identity by its id.
     """
     for outcome in outcomes:
         yield f"{outcome['source_file']}  {outcome['report_id']}"

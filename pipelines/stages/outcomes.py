@@ -148,7 +148,10 @@ def _missing_facts(facts: ReportFacts) -> list[str]:
     missing = []
     if facts.agency is None:
         missing.append("缺部门 / agency not found")
-    if facts.fiscal_year is None:
+    if facts.fiscal_year is None and facts.contradicting_years:
+        years = "、".join(map(str, facts.contradicting_years))
+        missing.append(f"年度不一：{years} / contradicting years, none was chosen")
+    elif facts.fiscal_year is None:
         missing.append("缺年度 / fiscal year not found")
     return missing
 

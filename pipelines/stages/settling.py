@@ -266,7 +266,11 @@ def _applied(readings: Sequence[ReportReading], settlement: _Settlement) -> list
         else:
             outcome = with_remark(outcome, remark)
         found[place] = replace(found[place], report_outcome=outcome)
-    owned = with_own_ids([_without_empty_forms(found[place]) for place in range(len(readings))])
+    # what is kept has the plain id, its duplicates the numbered ones
+    order = sorted(found, key=lambda place: (place in settlement.duplicates, place))
+    named = with_own_ids([_without_empty_forms(found[place]) for place in order])
+    by_place = dict(zip(order, named, strict=True))
+    owned = [by_place[place] for place in range(len(readings))]
     for place, original in settlement.duplicates.items():
         kept_id = owned[original].report["report_id"]
         owned[place] = replace(
