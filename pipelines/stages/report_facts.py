@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipelines.catalogue.model import Catalogue, Regions, ReportKinds, matches
 from pipelines.document import Document
+from pipelines.stages.agency_names import agency_by
 from pipelines.stages.regions import region_at_start
 from pipelines.stages.report_kind import (
     LONGEST_TITLE,
@@ -55,6 +56,9 @@ def report_facts(document: Document, recognition: Recognition, catalogue: Catalo
     agency, agency_line = _agency(texts, kinds)
     if agency is None and kind == "self_evaluation":
         agency, agency_line = _agency_in_cells(document, kinds)
+    if agency is not None and _is_a_region(agency, catalogue.regions):
+        # 甲州市2023年部门预算 names the place, not who reports
+        agency, agency_line = None, None
     if agency is not None:
         agency = _with_its_region(agency, document, catalogue.regions)
     opening = texts[:OPENING_LINES]
@@ -102,7 +106,7 @@ def _agency(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | None, str |
     first_line: dict[str, str] = {}
     for text in texts:
         for pattern in kinds.agency_lines:
-            agency = _named_agency(pattern, text, kinds)
+            agency = agency_by(pattern, text, kinds)
             if agency is not None:
                 named[agency] += 1
                 first_line.setdefault(agency, text)
@@ -124,7 +128,7 @@ def _agency_in_titles(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | N
         for length in range(1, MOST_LINES_OF_A_TITLE + 1):
             joined = "".join(texts[index : index + length])
             for pattern in kinds.agency_titles:
-                agency = _named_agency(pattern, joined, kinds)
+                agency = agency_by(pattern, joined, kinds)
                 if agency is not None:
                     lines.setdefault(agency, without_spaces(joined))
     whole = without_spaces("".join(texts))
@@ -171,6 +175,11 @@ def _with_its_region(agency: str, document: Document, regions: Regions) -> str:
     return shortest if all(name.endswith(shortest) for name in fuller) else agency
 
 
+def _is_a_region(name: str, regions: Regions) -> bool:
+    region = region_at_start(name, regions)
+    return region is not None and region.name == name
+
+
 def _is_part_of_region(before: str, agency: str, regions: Regions) -> bool:
     """Whether the words before a name and its own beginning are one region told in full."""
     region = region_at_start(before + agency, regions)
@@ -179,18 +188,6 @@ def _is_part_of_region(before: str, agency: str, regions: Regions) -> bool:
     levels = [level for level in (region.province, region.prefecture, region.county) if level]
     edges = {"".join(levels[:count]) for count in range(1, len(levels) + 1)}
     return before in edges
-
-
-def _named_agency(pattern: re.Pattern[str], text: str, kinds: ReportKinds) -> str | None:
-    """The agency that a line names, as printed: comparing text changes characters one for one."""
-    match = pattern.fullmatch(comparable(text))
-    if match is None or matches(kinds.placeholders + kinds.not_agencies, match["agency"]):
-        return None
-    end = match.end("agency")
-    for bracket in kinds.after_a_name.finditer(match["agency"]):
-        if bracket.end() == len(match["agency"]):
-            end = match.start("agency") + bracket.start()
-    return without_spaces(text)[match.start("agency") : end] or None
 
 
 def _is_document_title(text: str, kind: str | None, kinds: ReportKinds) -> bool:
