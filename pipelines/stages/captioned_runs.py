@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipelines.catalogue.model import Catalogue, matches
+from pipelines.catalogue.model import Catalogue, ReportKinds, matches
 from pipelines.document import Document, Grid, Page, TextLine
 from pipelines.stages.agency_names import agency_of_title, named_agency
+from pipelines.stages.report_kind import LONGEST_TITLE, MOST_LINES_OF_A_TITLE
 from pipelines.tables.titles import read_title
 from pipelines.text.normalising import comparable
 
@@ -70,16 +71,13 @@ def _captions(document: Document, catalogue: Catalogue) -> list[_Caption]:
         agency: str | None = None
         for block_index, block in enumerate(page.blocks):
             for text in _heads(block):
-                report = agency_of_title(text, catalogue.report_kinds)
-                if report is not None:
-                    opened = report, (page_index, block_index)
                 form = _form_of(text, catalogue)
                 if form is not None:
                     title, agency = (form, block_index), None
-                agency = (
-                    named_agency(catalogue.report_kinds.agency_lines, text, catalogue) or agency
-                )
-            if not isinstance(block, Grid):
+                agency = named_agency(lines_with_names, text, catalogue) or agency
+            if isinstance(block, TextLine):
+                report = _opened(page, block_index, catalogue.report_kinds)
+                opened = (report[0], (page_index, report[1])) if report else opened
                 continue
             if title is None and page.sheet:
                 form = _form_of(page.sheet, catalogue)
@@ -91,6 +89,20 @@ def _captions(document: Document, catalogue: Catalogue) -> list[_Caption]:
                 found.append(_Caption(opened[0], title[0], opened[1]))
             title = agency = None
     return found
+
+
+def _opened(page: Page, last: int, kinds: ReportKinds) -> tuple[str, int] | None:
+    """The agency of the report's title that ends with a line, and the block it begins with."""
+    lines: list[str] = []
+    for index in range(last, max(-1, last - MOST_LINES_OF_A_TITLE), -1):
+        block = page.blocks[index]
+        if not isinstance(block, TextLine):
+            return None
+        lines.insert(0, block.text)
+        agency = agency_of_title("".join(lines), kinds)
+        if agency is not None:
+            return agency, index
+    return None
 
 
 def _heads(block: TextLine | Grid) -> Sequence[str]:
@@ -115,7 +127,7 @@ def _start(page: Page, block_index: int, agency: str, catalogue: Catalogue) -> i
     first = block_index
     for index in range(block_index - 1, -1, -1):
         block = page.blocks[index]
-        if not isinstance(block, TextLine) or len(comparable(block.text)) > 80:
+        if not isinstance(block, TextLine) or len(comparable(block.text)) > LONGEST_TITLE:
             break
         is_title = any(matches(kind.document_titles, block.text) for kind in kinds.kinds)
         if is_title or comparable(agency) in comparable(block.text):
