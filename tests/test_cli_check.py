@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
+from tests.stages.small_files import expenditure, summary
 
 HEAD = """某某市某某局{year}年度部门决算
 收入支出决算总表
@@ -112,3 +113,34 @@ def test_a_number_no_department_can_have_stops_nothing(
     assert states["199,999,999,999.99"] == states["123456789012345678.9"] == "illegible"
     assert {claim["state"] for claim in read["claims"]} == {"illegible"}
     assert main(["check", str(file)]) in (0, 1)
+
+
+def test_files_of_one_report_are_checked_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "1.txt").write_text(summary(), "utf-8")
+    (tmp_path / "2.txt").write_text(expenditure(), "utf-8")
+    (tmp_path / "3.txt").write_text(expenditure(total="94.00", project="34.00"), "utf-8")
+    files = [str(tmp_path / "1.txt"), str(tmp_path / "2.txt")]
+    assert main(["check", "--format", "json", *files]) == 0
+    output = capsys.readouterr().out
+    assert verdicts(output, "x.t1_t3.total") == [("exact", "0.0000")]
+    assert len({row["report_id"] for row in json.loads(output)["files"]}) == 1
+    assert main(["check", files[0], str(tmp_path / "3.txt")]) == 1
+    told = capsys.readouterr().out
+    assert told.count("核对 checked") == 1
+    assert "应为 expected 95.00" in told or "应为 expected 94.00" in told
+
+
+def test_read_numbers_the_tables_of_several_files_through(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "1.txt").write_text(expenditure(), "utf-8")
+    (tmp_path / "2.txt").write_text(summary(), "utf-8")
+    files = [str(tmp_path / "1.txt"), str(tmp_path / "2.txt")]
+    assert main(["read", "--format", "json", *files]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert {(row["table_no"], row["form_code"], row["source_file"][-5:]) for row in rows} == {
+        (1, "income_expenditure_summary", "2.txt"),
+        (2, "expenditure", "1.txt"),
+    }

@@ -222,12 +222,15 @@ class ReportKind(Entry):
 class ReportKinds(Entry):
     """Kinds of report, and what a report says of itself on its cover and over its tables.
 
-    Patterns of `fiscal_year` have the group year; `agency_lines`, `agency_titles` and
-    `opens_report` the group agency; `first_sections` the group heading.
+    Patterns of `fiscal_year` and `fiscal_year_headings` have the group year; a text that matches
+    `year_ranges` names no fiscal year. `agency_lines`, `agency_titles` and
+    `opens_report` the group agency; `first_sections` the group heading; `revisions` the group word.
     """
 
     kinds: tuple[ReportKind, ...]
     fiscal_year: tuple[Pattern, ...]
+    fiscal_year_headings: tuple[Pattern, ...]
+    year_ranges: tuple[Pattern, ...]
     agency_lines: tuple[Pattern, ...]
     agency_titles: tuple[Pattern, ...]
     agency_cells: tuple[Pattern, ...]
@@ -236,13 +239,20 @@ class ReportKinds(Entry):
     department_scope: tuple[Pattern, ...]
     unit_scope: tuple[Pattern, ...]
     not_agencies: tuple[Pattern, ...]
+    after_a_name: Pattern
     placeholders: tuple[Pattern, ...]
+    revisions: tuple[Pattern, ...]
+    third_parties: tuple[Pattern, ...]
+    self_evaluation_titles: tuple[Pattern, ...]
+    after_a_title: tuple[Pattern, ...]
 
 
 class Regions(Entry):
-    """Provinces with their codes, and how the names of regions below them end."""
+    """Provinces with their codes, how the names of regions below them end, and the names of bodies
+    that stand before the region (中共甲市委员会)."""
 
     provinces: dict[str, str]
+    before: Pattern
     prefecture: Pattern
     county: Pattern
     not_a_region: tuple[Pattern, ...]

@@ -27,6 +27,7 @@ from pipelines.stages.building import BuildSummary, build
 from pipelines.stages.checking import check_files
 from pipelines.stages.reading import ReportReading, read_file
 from pipelines.stages.rows import Row
+from pipelines.stages.settling import settled
 from pipelines.stages.sources import source_file
 from pipelines.stages.transforming import TransformFailed
 
@@ -142,6 +143,7 @@ def _read(options: argparse.Namespace) -> int:
     for number, path in enumerate(options.files, start=1):
         print(f"[{number}/{len(options.files)}] {path}", file=sys.stderr)
         readings += read_file(source_file(path, path.as_posix()))
+    readings = settled(readings)
     if options.format == "json":
         _print_json(
             {"files": [dict(reading.report_outcome) for reading in readings]}
@@ -226,13 +228,15 @@ def _check(options: argparse.Namespace) -> int:
         )
     else:
         titles = {one.identity_id: one.title.zh for one in load_identities()}
+        outcomes_of: dict[str, list[Row]] = {}
         for reading in checked.readings:
-            report_id = reading.report["report_id"]
+            outcomes_of.setdefault(reading.report["report_id"], []).append(reading.report_outcome)
+        for report_id, files in outcomes_of.items():
             own, explained = (
                 [row for row in rows if row["report_id"] == report_id]
                 for rows in (checked.verdicts, checked.diagnoses)
             )
-            for line in findings_in_words(reading.report_outcome, own, explained, titles):
+            for line in findings_in_words(files, own, explained, titles):
                 print(line)
     outcomes = {reading.report_outcome["outcome"] for reading in checked.readings}
     if outcomes & _UNREADABLE_OUTCOMES:

@@ -17,15 +17,19 @@ Row = Mapping[str, Any]
 
 
 def findings_in_words(
-    outcome: Row, verdicts: Sequence[Row], diagnoses: Sequence[Row], titles: Mapping[str, str]
+    outcomes: Sequence[Row],
+    verdicts: Sequence[Row],
+    diagnoses: Sequence[Row],
+    titles: Mapping[str, str],
 ) -> Iterator[str]:
     """The lines to print about one report.
 
-    In: its outcome row, its verdict rows, its diagnoses, and the Chinese title of every identity
-    by its id.
+    In: the outcome rows of its files, its verdict rows, its diagnoses, and the Chinese title of
+    every identity by its id.
     """
-    yield f"{outcome['source_file']}  {outcome['report_id']}"
-    yield f"  读取 read     {outcome['outcome']}：{outcome['reason']}"
+    for outcome in outcomes:
+        yield f"{outcome['source_file']}  {outcome['report_id']}"
+        yield f"  读取 read     {outcome['outcome']}：{outcome['reason']}"
     if not verdicts:
         yield "  核对 checked  没有可核对的报表 / nothing to check"
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.publish import Publication, alone_with, publish
@@ -16,6 +16,7 @@ from pipelines.stages.outcomes import LOADED
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.reading import ReportReading
 from pipelines.stages.rulings import load_rulings
+from pipelines.stages.settling import settled
 from pipelines.stages.sources import SourceFile, find_source_files
 from pipelines.stages.transforming import transform
 
@@ -72,7 +73,13 @@ def _build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Buil
         files=len(sources),
         reread=reread,
         outcomes=dict(sorted(outcomes.items())),
-        reports=sum(reading.report_outcome["outcome"] in LOADED for reading in readings),
+        reports=len(
+            {
+                reading.report["report_id"]
+                for reading in readings
+                if reading.report_outcome["outcome"] in LOADED
+            }
+        ),
         figures=_total(readings, "figures"),
         quantities=_total(readings, "quantities"),
         claims=_total(readings, "claims"),
@@ -102,56 +109,4 @@ def read_sources(
         found, cached = read_through_cache(source, cache)
         readings += found
         reread += not cached
-    return with_own_ids(_with_duplicates(readings)), reread
-
-
-_SAME_REPORT = ("agency", "region", "fiscal_year", "kind", "reporting_scope", "figures_sha256")
-
-
-def _with_duplicates(readings: Sequence[ReportReading]) -> list[ReportReading]:
-    """A report whose agency, year, kind and figures are those of an earlier file is a duplicate."""
-    first: dict[tuple[object, ...], str] = {}
-    settled: list[ReportReading] = []
-    for reading in readings:
-        report = reading.report
-        if report["figures_sha256"] is None:
-            settled.append(reading)
-            continue
-        key = tuple(report[column] for column in _SAME_REPORT)
-        earlier = first.setdefault(key, str(report["source_file"]))
-        if earlier == report["source_file"]:
-            settled.append(reading)
-            continue
-        outcome = {
-            **reading.report_outcome,
-            "outcome": "duplicate",
-            "reason": f"与 {earlier} 的数全部相同 / the same figures as that file",
-            "advice": "无需处理 / nothing to do",
-        }
-        settled.append(replace(reading, report_outcome=outcome))
-    return settled
-
-
-def with_own_ids(readings: Sequence[ReportReading]) -> list[ReportReading]:
-    """Report ids made unique: the second with one id gets -2, the third -3."""
-    used: set[str] = set()
-    settled: list[ReportReading] = []
-    for reading in readings:
-        report_id = str(reading.report["report_id"])
-        unique, number = report_id, 1
-        while unique in used:
-            number += 1
-            unique = f"{report_id}-{number}"
-        used.add(unique)
-        if number == 1:
-            settled.append(reading)
-            continue
-        own = {"report_id": unique}
-        settled.append(
-            ReportReading(
-                {**reading.report, **own},
-                {**reading.report_outcome, **own},
-                {name: [{**row, **own} for row in rows] for name, rows in reading.rows.items()},
-            )
-        )
-    return settled
+    return settled(readings), reread

@@ -66,6 +66,8 @@ def _from_json(content: dict[str, Any]) -> ReportReading:
         content["report"],
         content["report_outcome"],
         {name: [_exact(name, row) for row in rows] for name, rows in content["rows"].items()},
+        content["is_doubtful"],
+        content["stated_id"],
     )
 
 

@@ -13,12 +13,12 @@ from typing import Any
 import duckdb
 
 from pipelines.checks.evaluating import evaluate, verdicts
-from pipelines.stages.building import with_own_ids
 from pipelines.stages.dbt_project import find_dbt_project
 from pipelines.stages.diagnosing import diagnose_evaluated
 from pipelines.stages.frames import to_frames
 from pipelines.stages.raw_tables import fill_raw
 from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.settling import settled, with_own_ids
 from pipelines.stages.sources import source_file
 
 
@@ -41,14 +41,15 @@ def check_files(
 ) -> CheckedFiles:
     """Every verdict on the files, and what explains the violations.
 
+    Files that are parts of one report are checked together, as one report.
     `prior` are the reports of the year before, for carried-over balances; `units` those of the
     units below the department, for its totals. Verdicts on those two are left out.
     Raises FileNotFoundError when the models of the dbt project cannot be found.
     """
-    asked = _read(files)
+    asked = settled(_read(files))
     departments = {reading.report["agency"] for reading in asked if reading.report["agency"]}
-    below = [_as_unit(reading, departments) for reading in _read(units)]
-    readings = with_own_ids([*asked, *_read(prior), *below])
+    below = [_as_unit(reading, departments) for reading in settled(_read(units))]
+    readings = with_own_ids([*asked, *settled(_read(prior)), *below])
     own_ids = {str(reading.report["report_id"]) for reading in readings[: len(asked)]}
     with duckdb.connect() as connection:
         fill_raw(connection, to_frames(readings))

@@ -34,8 +34,13 @@ def to_frames(
     readings: Sequence[ReportReading], rulings: Sequence[Mapping[str, Any]] = ()
 ) -> dict[str, pl.DataFrame]:
     """The raw tables of the readings, the rulings and the catalogue, in stable order."""
+    reports = {
+        reading.report["report_id"]: _with_time(reading.report)
+        for reading in reversed(readings)
+        if _is_report(reading)
+    }
     rows: dict[str, Sequence[Mapping[str, Any]]] = {
-        "report": [_with_time(reading.report) for reading in readings if _is_report(reading)],
+        "report": list(reports.values())[::-1],
         "report_outcome": [reading.report_outcome for reading in readings],
         "ruling": rulings,
         **reference_rows(),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.document import Document
 from pipelines.stages.contents import Contents
 from pipelines.stages.report_facts import ReportFacts, is_unfilled
 
+_SEPARATOR = "；"
 LOADED = ("read", "partly_read")
 """The outcomes of reports whose figures are published."""
 
@@ -20,6 +23,8 @@ class Outcome:
     outcome: str
     reason: str
     advice: str
+    is_doubtful: bool = False
+    """Whether something is in doubt beyond what other files of the report may hold."""
 
 
 def outcome_of(
@@ -31,6 +36,7 @@ def outcome_of(
             "not_yet_supported",
             "没有文字层，可能是扫描件 / no text layer, perhaps a scan",
             "提供带文字层的 PDF 或表格原件 / supply a PDF with a text layer or the original tables",
+            is_doubtful=True,
         )
     if facts.kind == "final_accounts" and contents.recognition.tables:
         return _loaded(document, contents, facts, catalogue)
@@ -48,10 +54,11 @@ def outcome_of(
         )
     if facts.kind in ("final_accounts", "self_evaluation") and _holds_figures(contents):
         return _loaded(document, contents, facts, catalogue)
-    return _not_loaded(facts)
+    is_unread = contents.unplaced_count > 0 or any(page.is_picture for page in document.pages)
+    return _not_loaded(facts, is_unread)
 
 
-def _not_loaded(facts: ReportFacts) -> Outcome:
+def _not_loaded(facts: ReportFacts, is_unread: bool) -> Outcome:
     if facts.kind == "budget":
         return Outcome(
             "budget", "预算，不是决算 / a budget, not final accounts", "不载入 / not loaded"
@@ -67,6 +74,7 @@ def _not_loaded(facts: ReportFacts) -> Outcome:
             "not_yet_supported",
             "决算报告，但没有认出九张表中的任何一张 / final accounts without any of the forms",
             "放入含决算表的文件 / supply the file with the tables",
+            is_unread,
         )
     if facts.kind is not None:
         return Outcome(
@@ -120,15 +128,50 @@ def _loaded(
             f"第 {'、'.join(pictures)} 页是图片，没有读 / pages that are pictures, not read"
         )
     without_tables = facts.kind == "final_accounts" and not tables
-    doubtful = bool(illegible or contents.unplaced_count or remarks or pictures or without_tables)
-    if facts.fiscal_year is None or facts.agency is None:
-        parts.append("缺部门或年度 / agency or fiscal year not found")
-        doubtful = True
+    missing = _missing_facts(facts)
+    doubtful = bool(illegible or contents.unplaced_count or remarks or pictures or missing)
     advice = "查看 unplaced 清单 / see the list of unplaced cells" if doubtful else ""
+    if missing:
+        advice = "在 manifest.csv 中写明 / state it in manifest.csv"
     if without_tables:
         advice = "放入含决算表的文件 / supply the file with the tables"
-    reason = "；".join([*parts, *remarks, *document.remarks])
-    return Outcome("partly_read" if doubtful else "read", reason, advice)
+    return Outcome(
+        "partly_read" if doubtful or without_tables else "read",
+        _SEPARATOR.join([*parts, *missing, *remarks, *document.remarks]),
+        advice,
+        doubtful,
+    )
+
+
+def _missing_facts(facts: ReportFacts) -> list[str]:
+    """What a report does not say of itself; no other file can then be known as part of it."""
+    missing = []
+    if facts.agency is None:
+        missing.append("缺部门 / agency not found")
+    if facts.fiscal_year is None and facts.contradicting_years:
+        years = "、".join(map(str, facts.contradicting_years))
+        missing.append(f"年度不一：{years} / contradicting years, none was chosen")
+    elif facts.fiscal_year is None:
+        missing.append("缺年度 / fiscal year not found")
+    return missing
+
+
+def absent_forms(present: Collection[str], catalogue: Catalogue) -> str:
+    """The part of a reason that names the official forms that are not among those present."""
+    absent = [
+        form.title.zh for form in catalogue.forms if form.official and form.form_code not in present
+    ]
+    return f"没有：{'、'.join(absent)} / absent" if absent else ""
+
+
+def with_remark(outcome: Mapping[str, Any], remark: str) -> dict[str, Any]:
+    """An outcome row whose reason says one thing more."""
+    return {**outcome, "reason": _SEPARATOR.join([str(outcome["reason"]), remark])}
+
+
+def without_phrase(reason: str, phrase: str) -> str:
+    """A reason without one of its parts."""
+    return _SEPARATOR.join(part for part in reason.split(_SEPARATOR) if part != phrase)
 
 
 def _what_was_read(contents: Contents, facts: ReportFacts, catalogue: Catalogue) -> list[str]:
@@ -139,16 +182,14 @@ def _what_was_read(contents: Contents, facts: ReportFacts, catalogue: Catalogue)
         for amount in table.amounts
     )
     present = {table.form_code for table in contents.recognition.tables}
-    absent = [
-        form.title.zh for form in catalogue.forms if form.official and form.form_code not in present
-    ]
+    absent = absent_forms(present, catalogue)
     parts: list[str] = []
     if present:
         parts.append(
             f"读到 {len(present)} 张表 {numbers} 个数 / {len(present)} forms, {numbers} figures"
         )
     if absent and facts.kind == "final_accounts":
-        parts.append(f"没有：{'、'.join(absent)} / absent")
+        parts.append(absent)
     if contents.evaluations:
         count = len(contents.evaluations)
         parts.append(f"绩效自评表 {count} 张 / {count} self-evaluations")

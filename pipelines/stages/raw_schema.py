@@ -103,6 +103,8 @@ _REPORT = {
     "retrieved_at": "TIMESTAMP",
     "figures_sha256": TEXT,
     "supersedes": TEXT,
+    "revision_word": TEXT,
+    "duplicate_of": TEXT,
 }
 _REPORTED_TABLE = {
     **_OF_REPORT,

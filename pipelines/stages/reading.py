@@ -22,7 +22,7 @@ from pipelines.stages.contents import Contents, read_contents
 from pipelines.stages.outcomes import LOADED, Outcome, outcome_of
 from pipelines.stages.projects import project_key
 from pipelines.stages.regions import region_at_start
-from pipelines.stages.report_facts import ReportFacts, report_facts
+from pipelines.stages.report_facts import ReportFacts, report_facts, revision_word
 from pipelines.stages.rows import (
     Row,
     amount_row,
@@ -50,11 +50,16 @@ BASE_DATA = "base_data"
 
 @dataclass(frozen=True)
 class ReportReading:
-    """The rows that one report gives: its own, its outcome, and those of the other raw tables."""
+    """The rows that one report of a file gives: its own, its outcome, those of the other raw
+    tables; whether it is in doubt itself, the report_id that the manifest states for it, and the
+    files of a report that lies in more than one."""
 
     report: Row
     report_outcome: Row
     rows: dict[str, list[Row]]
+    is_doubtful: bool = False
+    stated_id: str | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,8 @@ class _ReadReport:
     contents: Contents
     facts: ReportFacts
     outcome: Outcome
+    stated_id: str | None
+    """The report_id of the manifest; of a file with several reports it can name none."""
 
 
 def read_file(source: SourceFile) -> list[ReportReading]:
@@ -96,14 +103,22 @@ def _read(document: Document, source: SourceFile, alone: bool, catalogue: Catalo
         found = replace(found, kind="self_evaluation")
     facts = _with_manifest(found, source, alone)
     outcome = outcome_of(document, contents, facts, catalogue)
-    return _ReadReport(document, _kept(contents, facts, outcome), facts, outcome)
+    stated_id = source.stated("report_id") if alone else None
+    return _ReadReport(document, _kept(contents, facts, outcome), facts, outcome, stated_id)
 
 
 def _kept(contents: Contents, facts: ReportFacts, outcome: Outcome) -> Contents:
-    """What is published of a report: of one that is not loaded only what was lost with it."""
+    """What is published of a report: of one that is not loaded only what was lost with it.
+
+    Empty forms of a known agency and year may be those of a report whose other forms lie in other
+    files; they are kept until that is known.
+    """
+    nothing = Contents(Recognition((), (), ()))
+    is_known = facts.agency is not None and facts.fiscal_year is not None
+    if outcome.outcome == "blank_template" and is_known and facts.kind == "final_accounts":
+        return replace(nothing, recognition=contents.recognition)
     if outcome.outcome in LOADED:
         return contents
-    nothing = Contents(Recognition((), (), ()))
     if outcome.outcome == "blank_template" or facts.kind not in (
         "final_accounts",
         "self_evaluation",
@@ -117,12 +132,13 @@ def _kept(contents: Contents, facts: ReportFacts, outcome: Outcome) -> Contents:
 
 
 def _failed(source: SourceFile, outcome: Outcome) -> _ReadReport:
-    nothing = ReportFacts(None, None, None, None, None, None, False)
+    nothing = ReportFacts()
     return _ReadReport(
         Document(""),
         Contents(Recognition((), (), ())),
         _with_manifest(nothing, source, alone=True),
         outcome,
+        source.stated("report_id"),
     )
 
 
@@ -143,7 +159,7 @@ def _with_manifest(facts: ReportFacts, source: SourceFile, alone: bool) -> Repor
 def _reading(
     source: SourceFile, read: _ReadReport, seconds: float, catalogue: Catalogue
 ) -> ReportReading:
-    report_id = _report_id(source, read.facts)
+    report_id = read.stated_id or _report_id(source, read.facts)
     own = {"report_id": report_id, "source_file": source.source_file}
     rows = _rows(read, catalogue)
     report = {**own, **_report_columns(source, read, rows, catalogue)}
@@ -163,7 +179,11 @@ def _reading(
         "claims": len(rows["narrative_claim"]),
     }
     return ReportReading(
-        report, outcome, {name: [{**own, **row} for row in found] for name, found in rows.items()}
+        report,
+        outcome,
+        {name: [{**own, **row} for row in found] for name, found in rows.items()},
+        read.outcome.is_doubtful,
+        read.stated_id,
     )
 
 
@@ -200,15 +220,19 @@ def _report_columns(
         "reporting_scope": facts.reporting_scope,
         "url": source.stated("url"),
         "retrieved_at": source.stated("retrieved_at"),
-        "figures_sha256": _figures_hash(rows),
+        "figures_sha256": figures_hash(rows),
         "supersedes": source.stated("supersedes"),
+        "revision_word": facts.revision_word or _revision_word(source, catalogue),
+        "duplicate_of": None,
     }
 
 
+def _revision_word(source: SourceFile, catalogue: Catalogue) -> str | None:
+    """The word in the file's name that says that it replaces an earlier publication."""
+    return revision_word(PurePosixPath(source.source_file).stem, catalogue.report_kinds)
+
+
 def _report_id(source: SourceFile, facts: ReportFacts) -> str:
-    stated = source.stated("report_id")
-    if stated and facts.agency_found_in in (MANIFEST, None):
-        return stated
     name = facts.agency or PurePosixPath(source.source_file).stem
     return f"{name}-{facts.fiscal_year or 'unknown'}-{facts.kind or 'other'}"
 
@@ -297,7 +321,7 @@ def _project_rows(
 _IDENTITY_OF_AMOUNT = ("form_code", "block", "row_code", "row_label", "measure", "basis")
 
 
-def _figures_hash(rows: dict[str, list[Row]]) -> str | None:
+def figures_hash(rows: dict[str, list[Row]]) -> str | None:
     """One hash for the same figures, wherever and in whatever format they are printed.
 
     The tables tell it; a report without tables is known by the figures of its text.

@@ -33,6 +33,8 @@ def region_at_start(text: str, regions: Regions) -> Region | None:
     In: a region (湖北省武汉市青山区) or the name of an agency (上海市普陀区规划和自然资源局).
     """
     rest = without_spaces(text)
+    body = regions.before.match(rest)
+    rest = rest[body.end() :] if body else rest
     province = next((name for name in regions.provinces if rest.startswith(name)), None)
     code = regions.provinces[province] if province else None
     rest = rest[len(province) :] if province else rest

@@ -13,17 +13,19 @@ from itertools import pairwise
 
 from pipelines.catalogue.model import Catalogue, Regions, ReportKinds, matches
 from pipelines.document import Document
+from pipelines.stages.agency_names import agency_by
 from pipelines.stages.regions import region_at_start
+from pipelines.stages.report_kind import (
+    LONGEST_TITLE,
+    MOST_LINES_OF_A_TITLE,
+    OPENING_LINES,
+    joined_lines,
+    kind_of,
+)
 from pipelines.tables.model import Recognition
 from pipelines.text.amounts import looks_like_figure
 from pipelines.text.normalising import comparable, with_arabic_years, without_spaces
 
-_OPENING_LINES = 40
-_LONGEST_TITLE = 80
-_MOST_LINES_OF_A_TITLE = 3
-_WHOLE_GOVERNMENT = "government_accounts"
-# A department prints none of a government's own tables; one may be quoted in a text.
-_TITLES_OF_A_GOVERNMENT = 2
 _CODE_OR_ORDINAL = re.compile(r"\d{1,3}|\d{5}|\d{7}")
 
 
@@ -31,37 +33,40 @@ _CODE_OR_ORDINAL = re.compile(r"\d{1,3}|\d{5}|\d{7}")
 class ReportFacts:
     """What was found, and the line it was found in."""
 
-    kind: str | None
-    agency: str | None
-    agency_found_in: str | None
-    fiscal_year: int | None
-    fiscal_year_found_in: str | None
-    reporting_scope: str | None
-    has_placeholders: bool
+    kind: str | None = None
+    agency: str | None = None
+    agency_found_in: str | None = None
+    fiscal_year: int | None = None
+    fiscal_year_found_in: str | None = None
+    reporting_scope: str | None = None
+    has_placeholders: bool = False
+    revision_word: str | None = None
+    contradicting_years: tuple[int, ...] = ()
 
 
 def report_facts(document: Document, recognition: Recognition, catalogue: Catalogue) -> ReportFacts:
     """The facts of a report from its document and the tables recognised in it."""
     kinds = catalogue.report_kinds
     texts = [
-        with_arabic_years(text)
+        with_arabic_years(without_spaces(text))
         for text in document.texts()
-        if len(comparable(text)) <= _LONGEST_TITLE
+        if len(comparable(text)) <= LONGEST_TITLE
     ]
-    kind = _kind(document, texts, recognition, kinds)
+    kind = kind_of(document, texts, recognition, kinds)
     agency, agency_line = _agency(texts, kinds)
     if agency is None and kind == "self_evaluation":
         agency, agency_line = _agency_in_cells(document, kinds)
+    if agency is not None and _is_a_region(agency, catalogue.regions):
+        # 甲州市2023年部门预算 names the place, not who reports
+        agency, agency_line = None, None
     if agency is not None:
         agency = _with_its_region(agency, document, catalogue.regions)
-    opening = texts[:_OPENING_LINES]
+    opening = texts[:OPENING_LINES]
     titles = [text for text in opening if _is_document_title(text, kind, kinds)]
-    titles = titles or [
-        text for text in _joined_lines(opening) if _is_document_title(text, kind, kinds)
+    broken = [
+        text for text in joined_lines(opening, kinds) if _is_document_title(text, kind, kinds)
     ]
-    year, year_line = _fiscal_year(titles, kinds)
-    if year is None:
-        year, year_line = _fiscal_year(texts, kinds)
+    year, year_line, years = _fiscal_year(titles, broken, texts, kinds)
     return ReportFacts(
         kind,
         agency,
@@ -70,6 +75,8 @@ def report_facts(document: Document, recognition: Recognition, catalogue: Catalo
         year_line,
         _scope(texts, kinds),
         any(matches(kinds.placeholders, text) for text in texts),
+        next((word for title in [*titles, *broken] if (word := revision_word(title, kinds))), None),
+        years,
     )
 
 
@@ -87,60 +94,10 @@ def is_unfilled(document: Document, facts: ReportFacts) -> bool:
     return facts.has_placeholders and all(_CODE_OR_ORDINAL.fullmatch(text) for text in figures)
 
 
-def _kind(
-    document: Document, texts: Sequence[str], recognition: Recognition, kinds: ReportKinds
-) -> str | None:
-    of_government = {
-        comparable(title)
-        for entry in kinds.kinds
-        for title in recognition.other_titles
-        if entry.kind == _WHOLE_GOVERNMENT and matches(entry.table_titles, title)
-    }
-    if len(of_government) >= _TITLES_OF_A_GOVERNMENT:
-        return _WHOLE_GOVERNMENT
-    by_title = _kind_by_title(texts, kinds)
-    official = [table for table in recognition.tables if table.is_official]
-    titled = any(table.title is not None for table in official)
-    if titled or (official and by_title not in ("budget", "self_evaluation")):
-        return "final_accounts"
-    by_table = {
-        entry.kind
-        for entry in kinds.kinds
-        for title in recognition.other_titles
-        if matches(entry.table_titles, title)
-    }
-    if len(by_table) == 1:
-        return by_table.pop()
-    if by_title is not None:
-        return by_title
-    mentioned = {
-        entry.kind
-        for entry in kinds.kinds
-        for text in document.texts()
-        for mention in entry.mentions
-        if mention.search(comparable(text))
-    }
-    return mentioned.pop() if len(mentioned) == 1 else None
-
-
-def _kind_by_title(texts: Sequence[str], kinds: ReportKinds) -> str | None:
-    """The kind that the first title of the opening lines names, whole or broken over lines."""
-    opening = texts[:_OPENING_LINES]
-    for text in [*opening, *_joined_lines(opening)]:
-        found = {entry.kind for entry in kinds.kinds if matches(entry.document_titles, text)}
-        if len(found) == 1:
-            return found.pop()
-    return None
-
-
-def _joined_lines(texts: Sequence[str]) -> list[str]:
-    """Neighbouring lines put together as the lines of one title; none that ends a sentence."""
-    joined = (
-        "".join(texts[index : index + length])
-        for index in range(len(texts))
-        for length in range(2, _MOST_LINES_OF_A_TITLE + 1)
-    )
-    return [text for text in joined if len(comparable(text)) <= _LONGEST_TITLE and "。" not in text]
+def revision_word(title: str, kinds: ReportKinds) -> str | None:
+    """The word of a title or file name that says that it replaces an earlier publication."""
+    found = (pattern.fullmatch(comparable(title)) for pattern in kinds.revisions)
+    return next((match["word"] for match in found if match), None)
 
 
 def _agency(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | None, str | None]:
@@ -149,7 +106,7 @@ def _agency(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | None, str |
     first_line: dict[str, str] = {}
     for text in texts:
         for pattern in kinds.agency_lines:
-            agency = _named_agency(pattern, text, kinds)
+            agency = agency_by(pattern, text, kinds)
             if agency is not None:
                 named[agency] += 1
                 first_line.setdefault(agency, text)
@@ -167,11 +124,11 @@ def _agency_in_titles(texts: Sequence[str], kinds: ReportKinds) -> tuple[str | N
     the rest the one that the report repeats most is meant.
     """
     lines: dict[str, str] = {}
-    for index in range(min(len(texts), _OPENING_LINES)):
-        for length in range(1, _MOST_LINES_OF_A_TITLE + 1):
+    for index in range(min(len(texts), OPENING_LINES)):
+        for length in range(1, MOST_LINES_OF_A_TITLE + 1):
             joined = "".join(texts[index : index + length])
             for pattern in kinds.agency_titles:
-                agency = _named_agency(pattern, joined, kinds)
+                agency = agency_by(pattern, joined, kinds)
                 if agency is not None:
                     lines.setdefault(agency, without_spaces(joined))
     whole = without_spaces("".join(texts))
@@ -218,6 +175,11 @@ def _with_its_region(agency: str, document: Document, regions: Regions) -> str:
     return shortest if all(name.endswith(shortest) for name in fuller) else agency
 
 
+def _is_a_region(name: str, regions: Regions) -> bool:
+    region = region_at_start(name, regions)
+    return region is not None and region.name == name
+
+
 def _is_part_of_region(before: str, agency: str, regions: Regions) -> bool:
     """Whether the words before a name and its own beginning are one region told in full."""
     region = region_at_start(before + agency, regions)
@@ -228,25 +190,42 @@ def _is_part_of_region(before: str, agency: str, regions: Regions) -> bool:
     return before in edges
 
 
-def _named_agency(pattern: re.Pattern[str], text: str, kinds: ReportKinds) -> str | None:
-    """The agency that a line names, as printed: comparing text changes characters one for one."""
-    match = pattern.fullmatch(comparable(text))
-    if match is None or matches(kinds.placeholders + kinds.not_agencies, match["agency"]):
-        return None
-    return without_spaces(text)[match.start("agency") : match.end("agency")]
-
-
 def _is_document_title(text: str, kind: str | None, kinds: ReportKinds) -> bool:
     return any(entry.kind == kind and matches(entry.document_titles, text) for entry in kinds.kinds)
 
 
-def _fiscal_year(texts: Sequence[str], kinds: ReportKinds) -> tuple[int | None, str | None]:
-    for pattern in kinds.fiscal_year:
-        for text in texts:
-            match = pattern.fullmatch(comparable(text))
-            if match:
-                return int(match["year"]), without_spaces(text)
-    return None, None
+def _fiscal_year(
+    titles: Sequence[str], broken_titles: Sequence[str], texts: Sequence[str], kinds: ReportKinds
+) -> tuple[int | None, str | None, tuple[int, ...]]:
+    """The fiscal year, the line that names it, and the years among which none could be chosen.
+
+    The titles of the report tell it, whole or broken over lines, else the headings of its forms,
+    else any short line. In each of these the year that most lines name counts; of titles the first
+    must name it too. Where that gives none, what follows is not asked: a year is never guessed.
+    """
+    for lines, patterns, is_title in (
+        (titles, kinds.fiscal_year, True),
+        (broken_titles, kinds.fiscal_year, True),
+        (texts, kinds.fiscal_year_headings, False),
+        (texts, kinds.fiscal_year, False),
+    ):
+        named = [(year, line) for line in lines if (year := _year_of(line, patterns, kinds))]
+        if not named:
+            continue
+        counts = Counter(year for year, _ in named)
+        (year, most), *others = counts.most_common(2)
+        is_clear = not others or most > others[0][1]
+        if is_clear and (not is_title or named[0][0] == year):
+            return year, next(line for one, line in named if one == year), ()
+        return None, None, tuple(sorted(counts))
+    return None, None, ()
+
+
+def _year_of(line: str, patterns: Sequence[re.Pattern[str]], kinds: ReportKinds) -> int | None:
+    if matches(kinds.year_ranges, line):
+        return None
+    found = (pattern.fullmatch(comparable(line)) for pattern in patterns)
+    return next((int(match["year"]) for match in found if match), None)
 
 
 def _scope(texts: Sequence[str], kinds: ReportKinds) -> str | None:

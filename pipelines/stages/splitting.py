@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipelines.catalogue.model import Catalogue, ReportKinds, matches
+from pipelines.catalogue.model import Catalogue, ReportKinds
 from pipelines.document import Document, Page, TextLine
-from pipelines.text.normalising import comparable, with_arabic_years, without_spaces
+from pipelines.stages.agency_names import agency_of_title
+from pipelines.stages.captioned_runs import run_beginnings
+from pipelines.text.normalising import comparable
 
 _MOST_LINES_OF_A_TITLE = 3
 _IN_BRACKETS = re.compile(r"\(.*?\)")
@@ -41,7 +43,8 @@ def split_reports(document: Document, catalogue: Catalogue) -> list[Document]:
     """The reports of a document in their order; the document itself where it holds one.
 
     A report begins at a title that names another agency than the report before, when the text
-    after it starts its sections again with the first heading of that report. A page that holds an
+    after it starts its sections again with the first heading of that report; or, where no title
+    says so, at the first table of another agency (captioned_runs). A page that holds an
     end and a beginning is cut, and both parts keep its number.
     """
     kinds = catalogue.report_kinds
@@ -53,6 +56,7 @@ def split_reports(document: Document, catalogue: Catalogue) -> list[Document]:
     ]
     beginnings = _beginnings(lines, kinds)
     cuts = [(lines[opening.first].page, lines[opening.first].block) for opening in beginnings]
+    cuts = cuts or run_beginnings(document, catalogue, _are_one)
     edges = [(0, 0), *cuts, (len(document.pages), 0)]
     return [
         replace(document, pages=_between(document.pages, start, end))
@@ -89,23 +93,11 @@ def _openings(lines: Sequence[_PlacedLine], kinds: ReportKinds) -> list[_Opening
             if lines[first].page != lines[last].page:
                 break
             texts = [line.text for line in lines[first : last + 1]]
-            agency = _agency_of_title("".join(texts), kinds)
+            agency = agency_of_title("".join(texts), kinds)
             if agency is not None:
                 found.append(_Opening(agency, first, last))
                 break
     return found
-
-
-def _agency_of_title(text: str, kinds: ReportKinds) -> str | None:
-    title = comparable(with_arabic_years(text))
-    if matches(kinds.placeholders, title):
-        return None
-    agencies = {
-        without_spaces(match["agency"])
-        for pattern in kinds.opens_report
-        if (match := pattern.fullmatch(title))
-    }
-    return agencies.pop() if len(agencies) == 1 else None
 
 
 def _are_one(agency: str, other: str) -> bool:

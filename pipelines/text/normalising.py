@@ -56,8 +56,9 @@ _TRADITIONAL = str.maketrans(
     "变让负货责贩买卖质贸赏赠轨辅辆输辞边远适迁选邻释银销钱钢闭间阁队阳阶随难静响顶顺须领题愿显"
     "风飞馆养验点党齐",
 )
-_CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
-_CHINESE_YEAR = re.compile(r"二[〇○Ｏ零一二三四五六七八九]{3}(?=年)")
+# Whatever is round stands for the nought: the sign 〇 is hard to type.
+_CHINESE_DIGITS = str.maketrans("〇○◯Ｏ０Oo零一二三四五六七八九", "00000000123456789")
+_CHINESE_YEAR = re.compile(r"二[〇○◯Ｏ０Oo0零一二三四五六七八九]{3}(?=年)")
 _SPACE = re.compile(r"\s+")
 
 

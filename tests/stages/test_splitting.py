@@ -10,9 +10,14 @@ from pipelines.catalogue.loading import load_catalogue
 from pipelines.document import Document, Page, TextLine
 from pipelines.document.model import grid_of_rows
 from pipelines.readers.opening import open_document
+from pipelines.stages.reading import read_file
 from pipelines.stages.report_facts import ReportFacts, report_facts
+from pipelines.stages.sources import source_file
 from pipelines.stages.splitting import split_reports
 from pipelines.tables.recognising import recognise
+from pipelines.typeset.figures import Figure, FigureRow, FormFigures, ReportFigures
+from pipelines.typeset.layouts import load_layout
+from pipelines.typeset.typesetting import SUFFIXES, FileFormat, typeset_reports
 
 SEEDS = "seeds"
 
@@ -198,3 +203,77 @@ def test_tables_of_an_evaluation_do_not_make_it_final_accounts() -> None:
     lines = (TextLine(HARBOUR[0]), TextLine("项目支出情况表（单位：万元）"))
     document = Document("test", (Page((*lines, grid_of_rows(rows)), number=1),))
     assert facts_of(document).kind == "self_evaluation"
+
+
+def forms_of(agency: str, amount: str) -> list[list[str]]:
+    """The rows of a form as a sheet prints it: title, caption, heading, total."""
+    return [
+        ["支出决算表", "", "", "", ""],
+        [f"部门：{agency}", "", "2021年度", "", "单位：万元"],
+        ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["合计", "", amount, amount, ""],
+    ]
+
+
+def sheets(*agencies: str) -> Document:
+    grids = (grid_of_rows(forms_of(agency, "3.00")) for agency in agencies)
+    named = (Page((grid,), sheet=f"Sheet{number}") for number, grid in enumerate(grids, start=1))
+    return Document("test", tuple(named))
+
+
+def test_a_workbook_with_the_sheets_of_several_agencies() -> None:
+    document = sheets("甲市港务局", "甲市港务局", "甲市图书馆", "甲市图书馆", "甲市档案馆")
+    parts = split_reports(document, load_catalogue())
+    assert [[page.sheet for page in part.pages] for part in parts] == [
+        ["Sheet1", "Sheet2"],
+        ["Sheet3", "Sheet4"],
+        ["Sheet5"],
+    ]
+    assert [facts_of(part).agency for part in parts] == ["甲市港务局", "甲市图书馆", "甲市档案馆"]
+
+
+def test_an_agency_that_comes_back_begins_nothing() -> None:
+    document = sheets("甲市港务局", "甲市图书馆", "甲市港务局")
+    assert split_reports(document, load_catalogue()) == [document]
+
+
+def test_a_form_that_only_a_unit_prints_begins_nothing() -> None:
+    accounts = sheets("甲市港务局").pages[0]
+    rows = [["收入决算表", ""], ["部门：甲市图书馆", "单位：万元"], ["合计", "3.00"]]
+    document = Document("test", (accounts, Page((grid_of_rows(rows),), sheet="Sheet2")))
+    assert split_reports(document, load_catalogue()) == [document]
+
+
+def test_tables_without_captions_are_cut_at_the_titles_of_their_reports() -> None:
+    grid = grid_of_rows(forms_of("", "3.00")[2:])
+    blocks = [
+        (TextLine(agency), TextLine("2021年度部门决算"), TextLine("支出决算表"), grid)
+        for agency in ("甲市港务局", "甲市图书馆")
+    ]
+    document = Document("test", (Page((*blocks[0], *blocks[1]), number=1),))
+    parts = split_reports(document, load_catalogue())
+    assert [part.pages[0].blocks for part in parts] == blocks
+    assert [part.pages[0].number for part in parts] == [1, 1]
+
+
+@pytest.mark.parametrize("file_format", ["pdf", "docx", "xlsx_numbers", "text"])
+def test_three_typeset_reports_in_one_file(tmp_path: Path, file_format: FileFormat) -> None:
+    agencies = ["甲州市港务局", "甲州市图书馆", "甲州市档案馆"]
+    reports = [tables_of(name, f"{10 + number}.00") for number, name in enumerate(agencies)]
+    file = tmp_path / f"a{SUFFIXES[file_format]}"
+    file.write_bytes(typeset_reports(reports, load_layout("ministry"), file_format))
+    readings = read_file(source_file(file))
+    assert [one.report["agency"] for one in readings] == agencies
+    amounts = [{row["amount_text"] for row in one.rows["reported_amount"]} for one in readings]
+    assert [found - {"", None} for found in amounts] == [{"10.00"}, {"11.00"}, {"12.00"}]
+    assert [one.report_outcome["unplaced"] for one in readings] == [0, 0, 0]
+
+
+def tables_of(agency: str, amount: str) -> ReportFigures:
+    figures = (Figure("total", "outturn", amount), Figure("basic", "outturn", amount))
+    rows = tuple(
+        FigureRow("", code, label, figures)
+        for code, label in ((None, "合计"), ("201", "一般公共服务支出"))
+    )
+    forms = (FormFigures("expenditure", rows), FormFigures("general_budget_expenditure", rows))
+    return ReportFigures(agency, 2021, "wan", forms)

@@ -5,6 +5,12 @@ with placed as (
         report.fiscal_year,
         report.kind as report_kind,
         version.agency_id,
+        -- a verdict names the first file of a report; a cell of another file says so
+        case
+            when amount.source_file <> report.source_file
+                then parse_filename(amount.source_file) || ' '
+            else ''
+        end as file_name,
         -- the column a figure stands in: both parts of a side, and both kinds of basic spending,
         -- share one; openings and closings stand among the outturn
         case
@@ -88,7 +94,7 @@ select
     measured.sheet,
     measured.table_row,
     measured.table_column,
-    {{ cell_address(
+    measured.file_name || {{ cell_address(
         'measured.page', 'measured.sheet', 'measured.table_row', 'measured.table_column'
     ) }} as cell
 from measured

@@ -3,7 +3,8 @@
 with reading as (
     select
         report_id,
-        source_file,
+        -- a report may print its forms in several files
+        min(source_file) as source_file,
         agency_id,
         fiscal_year,
         balance_kind,
@@ -15,7 +16,7 @@ with reading as (
         max(amount_yuan) filter (where place = 'government_fund_form') as government_fund_form,
         max(amount_yuan) filter (where place = 'state_capital_form') as state_capital_form
     from {{ ref('int_balance_reading') }}
-    group by report_id, source_file, agency_id, fiscal_year, balance_kind
+    group by report_id, agency_id, fiscal_year, balance_kind
 ),
 
 -- a blank in 财政拨款收入支出决算总表 says that there is no such balance, an illegible cell nothing

@@ -37,7 +37,8 @@ comparable_lines as (
 
 select
     report_id,
-    source_file,
+    -- a report may print its forms in several files
+    min(source_file) as source_file,
     agency_id,
     fiscal_year,
     case when starts_with(comparison_key, '=') then null else comparison_key end as function_code,
@@ -50,5 +51,5 @@ select
     ) as amount_yuan,
     cast(sum(rounding_radius_yuan) as decimal(24, 8)) as rounding_radius_yuan
 from comparable_lines
-group by report_id, source_file, agency_id, fiscal_year, comparison_key, nature
+group by report_id, agency_id, fiscal_year, comparison_key, nature
 having sum(case when fund_scope = 'all' then amount_yuan else -amount_yuan end) <> 0

@@ -2,7 +2,8 @@
 with figure_counts as (
     select
         report_id,
-        count(*) filter (where amount_state = 'number') as figure_count
+        count(*) filter (where amount_state = 'number') as figure_count,
+        count(distinct form_code) filter (where amount_state = 'number') as form_count
     from {{ ref('stg_reported_amount') }}
     group by report_id
 ),
@@ -36,6 +37,7 @@ located as (
     select
         report.*,
         coalesce(figure_counts.figure_count, 0) as figure_count,
+        coalesce(figure_counts.form_count, 0) as form_count,
         content.report_id is not null as has_content,
         coalesce(evaluated.subjects, '') as evaluated_subjects,
         -- where the manifest names no region, an agency lies where all its other reports lie
@@ -86,7 +88,8 @@ grouped as (
 matched as (
     select
         *,
-        first_value(report_id) over same_figures as original_report_id,
+        -- a duplicate in another format was told by the reading, which compares every figure
+        coalesce(duplicate_of, first_value(report_id) over same_figures) as original_report_id,
         max(retrieved_at) over same_version as version_retrieved_at
     from grouped
     window
@@ -99,8 +102,18 @@ matched as (
             partition by
                 agency_id, fiscal_year, kind, reporting_scope, version_group,
                 coalesce(figures_sha256, report_id)
-            order by source_file, report_id
+            order by duplicate_of nulls first, figure_count desc, source_file, report_id
         )
+),
+
+-- a file with a few of the forms (a correction of one table) does not stand for all of them
+measured as (
+    select
+        *,
+        form_count * 2 < max(form_count) over (
+            partition by agency_id, fiscal_year, kind, reporting_scope, version_group
+        ) as is_fragment
+    from matched
 ),
 
 ranked as (
@@ -109,13 +122,15 @@ ranked as (
         report_id <> original_report_id as is_duplicate,
         row_number() over newest_first as version_rank,
         lead(report_id) over newest_first as previous_report_id
-    from matched
+    from measured
     window newest_first as (
         partition by
             agency_id, fiscal_year, kind, reporting_scope, version_group,
             report_id <> original_report_id
         order by
             is_declared_superseded asc,
+            is_fragment asc,
+            (revision_word is not null) desc,
             version_retrieved_at desc nulls last,
             source_file desc,
             report_id desc

@@ -21,5 +21,7 @@ select
     url,
     retrieved_at,
     figures_sha256,
-    nullif(trim(supersedes), '') as supersedes
+    nullif(trim(supersedes), '') as supersedes,
+    revision_word,
+    duplicate_of
 from {{ source('raw', 'report') }}

@@ -7,6 +7,11 @@ with claims as (
         report.kind as report_kind,
         report.fiscal_year,
         report.agency_kind,
+        case
+            when claim.source_file <> report.source_file
+                then parse_filename(claim.source_file) || ' '
+            else ''
+        end as file_name,
         code.function_code,
         -- 1,4653.09 is read literally where it is compared
         case
@@ -134,7 +139,7 @@ select
     page,
     char_start,
     char_end,
-    coalesce('p.' || page || ' ', '') || '第 ' || sentence_no || ' 句' as cell,
+    file_name || coalesce('p.' || page || ' ', '') || '第 ' || sentence_no || ' 句' as cell,
     coalesce(section_label, '') || coalesce(' ' || item_no, '') || '·'
     || coalesce(function_code, nullif(subject_label, ''), section_label, '') as place
 from placed

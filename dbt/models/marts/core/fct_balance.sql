@@ -1,7 +1,7 @@
 with by_fund as (
     select
         report_id,
-        source_file,
+        min(source_file) as source_file,
         agency_id,
         fiscal_year,
         fund_scope,
@@ -9,7 +9,7 @@ with by_fund as (
         max(amount_yuan) filter (where balance_kind = 'closing') as closing_amount_yuan,
         bool_or(is_derived) as is_derived
     from {{ ref('int_balance_by_fund') }}
-    group by report_id, source_file, agency_id, fiscal_year, fund_scope
+    group by report_id, agency_id, fiscal_year, fund_scope
 )
 
 select

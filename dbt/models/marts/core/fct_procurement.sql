@@ -3,7 +3,7 @@
 with told as (
     select
         claim.report_id,
-        claim.source_file,
+        min(claim.source_file) as source_file,
         claim.agency_id,
         claim.fiscal_year,
         claim.is_of_final_accounts,
@@ -18,7 +18,7 @@ with told as (
         -- of what was reserved the amount set aside counts, not what was awarded of it
         and (item.item not in ('sme_reserved', 'micro_reserved') or claim.basis <> 'outturn')
     group by
-        claim.report_id, claim.source_file, claim.agency_id, claim.fiscal_year,
+        claim.report_id, claim.agency_id, claim.fiscal_year,
         claim.is_of_final_accounts, item.item
 ),
 
@@ -64,7 +64,7 @@ leaves as (
 awards as (
     select
         report_id,
-        source_file,
+        min(source_file) as source_file,
         agency_id,
         fiscal_year,
         'awards' as item,
@@ -74,7 +74,7 @@ awards as (
         max(amount_yuan) filter (where item = 'micro_reserved') as micro_reserved_yuan
     from kinds
     where item in ('sme_award', 'micro_award', 'sme_reserved', 'micro_reserved')
-    group by report_id, source_file, agency_id, fiscal_year
+    group by report_id, agency_id, fiscal_year
 )
 
 select

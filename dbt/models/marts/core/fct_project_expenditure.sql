@@ -42,7 +42,7 @@ self_evaluation as (
 running_text as (
     select
         report_id,
-        source_file,
+        min(source_file) as source_file,
         agency_id,
         fiscal_year,
         3 as place,
@@ -54,7 +54,7 @@ running_text as (
         {{ only_value("value_yuan", "basis in ('outturn', '')") }} as outturn_yuan
     from {{ ref('int_claim_of_year') }}
     where subject = 'project_item' and quantity = 'amount' and section = 'project_expenditure'
-    group by report_id, source_file, agency_id, fiscal_year, subject_label
+    group by report_id, agency_id, fiscal_year, subject_label
 ),
 
 together as (
