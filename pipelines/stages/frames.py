@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.catalogue.identity_model import identity_row, term_rows
 from pipelines.catalogue.loading import load_catalogue, load_codes, load_identities
 from pipelines.stages.raw_schema import RAW_TABLES
-from pipelines.stages.reading import ReportReading
+from pipelines.stages.readings import ReportReading
 
 _POLARS_TYPES: dict[str, pl.DataType] = {
     "VARCHAR": pl.String(),

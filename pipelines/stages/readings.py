@@ -1,0 +1,27 @@
+"""What reading gives of one report. Light to import: processes that only pass readings on load
+neither the readers nor the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ReportReading:
+    """The rows that one report gives: its own, its outcome, and those of the other raw tables."""
+
+    report: Row
+    report_outcome: Row
+    rows: dict[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """The readings of a file; one that changed while it was read is to be read again next time."""
+
+    readings: list[ReportReading]
+    is_lasting: bool = True
