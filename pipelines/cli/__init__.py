@@ -1,4 +1,8 @@
-"""juesuan: the command line. Builds the warehouse, or tells what one file holds."""
+"""juesuan: the command line. Builds the warehouse, or tells what one file holds.
+
+Each command imports what it needs: reading happens in a worker, and a worker must not wait until
+its parent has loaded what only other commands use.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +14,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-from pipelines.catalogue.loading import load_identities
 from pipelines.cli import releasing
 from pipelines.cli.places import default_warehouse
-from pipelines.document.json_form import document_to_json
-from pipelines.publish import Busy, Publication, PublishFailed
-from pipelines.publish.findings import findings_in_words
-from pipelines.readers.opening import open_document
-from pipelines.readers.problems import ReadingProblem
-from pipelines.stages.building import BuildSummary, build
-from pipelines.stages.checking import check_files
-from pipelines.stages.reading import ReportReading, read_file
-from pipelines.stages.rows import Row
-from pipelines.stages.settling import settled
-from pipelines.stages.sources import source_file
-from pipelines.stages.transforming import TransformFailed
+from pipelines.stages.isolating import prepare_workers
+from pipelines.stages.readings import ReportReading, Row
+
+if TYPE_CHECKING:
+    from pipelines.publish import Publication
+    from pipelines.stages.building import BuildSummary
 
 FINE, NOTHING_PUBLISHED, FOUND, UNREADABLE, WRONG_USAGE = 0, 1, 1, 2, 64
 _UNREADABLE_OUTCOMES = {"unreadable", "quarantined"}
@@ -90,6 +84,20 @@ def _page_numbers(text: str) -> set[int]:
 
 
 def _build(options: argparse.Namespace) -> int:
+    prepare_workers()
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    from pipelines.publish import Busy, PublishFailed
+    from pipelines.stages.building import build
+    from pipelines.stages.transforming import TransformFailed
+
     sources = options.sources or [Path(os.environ.get("JUESUAN_SOURCES", "sources"))]
     warehouse: Path = options.warehouse or default_warehouse()
     console = Console(stderr=True)
@@ -139,10 +147,16 @@ def _release_in_words(publication: Publication) -> str:
 
 
 def _read(options: argparse.Namespace) -> int:
+    from pipelines.stages.reading_each import read_each
+    from pipelines.stages.settling import settled
+    from pipelines.stages.sources import given_files
+
     readings: list[ReportReading] = []
-    for number, path in enumerate(options.files, start=1):
-        print(f"[{number}/{len(options.files)}] {path}", file=sys.stderr)
-        readings += read_file(source_file(path, path.as_posix()))
+    sources = given_files(options.files)
+    results = read_each(sources)
+    for number, source in enumerate(sources, start=1):
+        print(f"[{number}/{len(sources)}] {source.source_file}", file=sys.stderr)
+        readings += next(results).readings
     readings = settled(readings)
     if options.format == "json":
         _print_json(
@@ -217,6 +231,11 @@ def _place(cell: Row) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    prepare_workers()
+    from pipelines.catalogue.loading import load_identities
+    from pipelines.publish.findings import findings_in_words
+    from pipelines.stages.checking import check_files
+
     checked = check_files(options.files, options.prior, options.units)
     if options.format == "json":
         _print_json(
@@ -245,6 +264,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _capture(options: argparse.Namespace) -> int:
+    from pipelines.document.json_form import document_to_json
+    from pipelines.readers.opening import open_document
+    from pipelines.readers.problems import ReadingProblem
+
     try:
         print(document_to_json(open_document(options.file), options.pages))
     except ReadingProblem as problem:

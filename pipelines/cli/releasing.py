@@ -7,14 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from pipelines.cli.places import default_warehouse
-from pipelines.publish import Busy, PublishFailed, roll_back
-from pipelines.publish.changes import changes_in_words
-from pipelines.publish.comparing import compare
-from pipelines.publish.history import last_release
-from pipelines.publish.releases import kept_releases
 
 _FINE, _FAILED = 0, 1
 
@@ -44,6 +37,9 @@ def add_commands(commands: Any) -> None:
 
 
 def _releases(options: argparse.Namespace) -> int:
+    from pipelines.publish.history import last_release
+    from pipelines.publish.releases import kept_releases
+
     warehouse: Path = options.warehouse or default_warehouse()
     published = last_release(warehouse) if warehouse.is_file() else None
     kept = kept_releases(warehouse)
@@ -56,6 +52,12 @@ def _releases(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
+    import duckdb
+
+    from pipelines.publish.changes import changes_in_words
+    from pipelines.publish.comparing import compare
+    from pipelines.publish.releases import kept_releases
+
     warehouse: Path = options.warehouse or default_warehouse()
     kept = {str(release.number): release.file for release in kept_releases(warehouse)}
     before, after = (kept.get(name, Path(name)) for name in (options.before, options.after))
@@ -75,6 +77,8 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
+    from pipelines.publish import Busy, PublishFailed, roll_back
+
     warehouse: Path = options.warehouse or default_warehouse()
     try:
         release = roll_back(warehouse, options.number)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dagster import DagsterInstance, DynamicPartitionsDefinition
 
 from pipelines.defs.folders import Folders
-from pipelines.stages.reading import ReportReading
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.sources import SourceFile
 
 UNKNOWN = "unknown"

@@ -8,7 +8,7 @@ from pathlib import Path
 from dagster import ConfigurableResource
 
 from pipelines.stages.building import read_sources
-from pipelines.stages.reading import ReportReading
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.rulings import load_rulings
 from pipelines.stages.sources import SourceFile, find_source_files
 
@@ -34,7 +34,8 @@ class Folders(ConfigurableResource):  # type: ignore[type-arg]
 
     def source_files(self) -> list[SourceFile]:
         """Every collected file; raises FileNotFoundError for a missing folder."""
-        return find_source_files([Path(folder) for folder in self.sources])
+        folders = [Path(folder) for folder in self.sources]
+        return find_source_files(folders, self._cache / "unpacked")
 
     def rulings(self) -> list[dict[str, str | None]]:
         """The human decisions kept beside the sources; a file that cannot be read is left out."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.publish import Publication, alone_with, publish
-from pipelines.stages.cache import read_through_cache
 from pipelines.stages.diagnosing import write_diagnosis
 from pipelines.stages.frames import to_frames
 from pipelines.stages.outcomes import LOADED
 from pipelines.stages.raw_tables import write_raw
-from pipelines.stages.reading import ReportReading
+from pipelines.stages.reading_each import read_through_cache
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.rulings import load_rulings
 from pipelines.stages.settling import settled
 from pipelines.stages.sources import SourceFile, find_source_files
@@ -56,8 +56,9 @@ def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Build
 
 def _build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> BuildSummary:
     started = time.perf_counter()
-    sources = find_source_files(folders)
-    readings, reread = read_sources(sources, warehouse.parent / ".cache" / "readings", progress)
+    cache = warehouse.parent / ".cache"
+    sources = find_source_files(folders, cache / "unpacked")
+    readings, reread = read_sources(sources, cache / "readings", progress)
     build_file = warehouse.parent / ".cache" / "build.duckdb"
     for leftover in (build_file, build_file.with_name(build_file.name + ".wal")):
         leftover.unlink(missing_ok=True)
@@ -104,9 +105,10 @@ def read_sources(
     """
     readings: list[ReportReading] = []
     reread = 0
+    results = read_through_cache(sources, cache)
     for done, source in enumerate(sources):
         progress(done, len(sources), source.source_file)
-        found, cached = read_through_cache(source, cache)
+        found, cached = next(results)
         readings += found
         reread += not cached
     return settled(readings), reread

@@ -4,47 +4,86 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pipelines
 from pipelines.catalogue.loading import catalogue_hash
 from pipelines.stages.raw_schema import EXACT_DECIMALS, RAW_TABLES
-from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.sources import SourceFile
 
-_READING_LIBRARIES = ("pdfplumber", "pdfminer.six", "openpyxl", "xlrd", "python-docx")
-_READING_PACKAGES = ("document", "text", "readers", "catalogue", "tables", "narrative", "stages")
+_READING_LIBRARIES = (
+    "charset-normalizer",
+    "lxml",
+    "onnxruntime",
+    "opencv-python-headless",
+    "openpyxl",
+    "pdfminer.six",
+    "pdfplumber",
+    "pypdfium2",
+    "python-docx",
+    "rapidocr",
+    "xlrd",
+)
+_READING_PROGRAMS = ("soffice",)
+_READING_PACKAGES = (
+    "document",
+    "text",
+    "readers",
+    "catalogue",
+    "tables",
+    "narrative",
+    "collect",
+    "stages",
+)
 
 
-def read_through_cache(source: SourceFile, folder: Path) -> tuple[list[ReportReading], bool]:
-    """The readings of a file and whether they came from the cache.
+def is_kept(source: SourceFile, folder: Path) -> bool:
+    """Whether an earlier run kept readings of the file that still hold."""
+    return bool(source.sha256) and _entry(source, folder).is_file()
 
-    A cached reading is used only when the file's bytes, its name, its manifest row, the catalogue
-    and the reading code are all unchanged; a damaged entry is read anew.
+
+def kept_readings(source: SourceFile, folder: Path) -> list[ReportReading] | None:
+    """The readings of a file that an earlier run kept, None where they do not hold any more.
+
+    They hold while the file's bytes, its name, its manifest row, the catalogue, the reading code
+    and the programs it uses are all unchanged; a damaged entry is taken away.
     """
-    entry = folder / f"{_key(source)}.json"
-    if source.sha256 and entry.is_file():
-        try:
-            return [_from_json(reading) for reading in json.loads(entry.read_text("utf-8"))], True
-        except (ValueError, KeyError, TypeError, ArithmeticError):
-            entry.unlink(missing_ok=True)
-    readings = read_file(source)
+    if not is_kept(source, folder):
+        return None
+    entry = _entry(source, folder)
+    try:
+        return [_from_json(reading) for reading in json.loads(entry.read_text("utf-8"))]
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
+        entry.unlink(missing_ok=True)
+        return None
+
+
+def keep_readings(source: SourceFile, readings: Sequence[ReportReading], folder: Path) -> None:
+    """Keep the readings of a file for later runs; raises OSError when the disk fails."""
     folder.mkdir(parents=True, exist_ok=True)
+    entry = _entry(source, folder)
     unfinished = entry.with_suffix(f".{os.getpid()}.unfinished")
     content = [asdict(reading) for reading in readings]
     unfinished.write_text(json.dumps(content, ensure_ascii=False, default=str), "utf-8")
     unfinished.replace(entry)
-    return readings, False
+
+
+def _entry(source: SourceFile, folder: Path) -> Path:
+    return folder / f"{_key(source)}.json"
 
 
 def _key(source: SourceFile) -> str:
     parts = [source.sha256, source.source_file, *(f"{k}={v}" for k, v in source.manifest)]
+    parts.append(repr(source.refusal))
     return sha256("\n".join([*parts, catalogue_hash(), _code_hash()]).encode()).hexdigest()
 
 
@@ -52,13 +91,23 @@ def _key(source: SourceFile) -> str:
 def _code_hash() -> str:
     digest = sha256()
     for library in _READING_LIBRARIES:
-        digest.update(f"{library}={version(library)}".encode())
+        digest.update(f"{library}={_version(library)}".encode())
+    for program in _READING_PROGRAMS:
+        digest.update(f"{program}={which(program)}".encode())
     root = Path(pipelines.__file__).parent
     for package in _READING_PACKAGES:
         for module in sorted((root / package).rglob("*.py")):
             digest.update(module.relative_to(root).as_posix().encode())
             digest.update(module.read_bytes())
     return digest.hexdigest()
+
+
+def _version(library: str) -> str:
+    """The version of a library, '' where an optional one is not installed."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
 
 
 def _from_json(content: dict[str, Any]) -> ReportReading:

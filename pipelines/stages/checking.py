@@ -17,9 +17,10 @@ from pipelines.stages.dbt_project import find_dbt_project
 from pipelines.stages.diagnosing import diagnose_evaluated
 from pipelines.stages.frames import to_frames
 from pipelines.stages.raw_tables import fill_raw
-from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.reading_each import read_each
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.settling import settled, with_own_ids
-from pipelines.stages.sources import source_file
+from pipelines.stages.sources import given_files
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def check_files(
 
 
 def _read(files: Sequence[Path]) -> list[ReportReading]:
-    return [reading for path in files for reading in read_file(source_file(path, path.as_posix()))]
+    return [reading for file in read_each(given_files(files)) for reading in file.readings]
 
 
 def _as_unit(reading: ReportReading, departments: set[Any]) -> ReportReading:

@@ -16,7 +16,7 @@ from pipelines.catalogue.loading import (
     load_narrative_grammar,
 )
 from pipelines.stages.raw_schema import RAW_TABLES
-from pipelines.stages.reading import ReportReading
+from pipelines.stages.readings import ReportReading
 
 _POLARS_TYPES: dict[str, pl.DataType] = {
     "VARCHAR": pl.String(),

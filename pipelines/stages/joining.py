@@ -12,7 +12,8 @@ from dataclasses import replace
 from pipelines.catalogue.loading import load_catalogue
 from pipelines.catalogue.model import Catalogue
 from pipelines.stages.outcomes import absent_forms, without_phrase
-from pipelines.stages.reading import ReportReading, figures_hash
+from pipelines.stages.reading import figures_hash
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.rows import Row
 from pipelines.text.normalising import comparable
 

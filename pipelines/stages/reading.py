@@ -1,7 +1,7 @@
 """One file to its readings: facts, figures, what was left over, and how it came out.
 
-A reading holds the rows of the raw tables for one report. `read_file` never raises: one bad file
-costs itself.
+A reading holds the rows of the raw tables for one report. `read_file` raises nothing but
+MemoryError: one bad file costs itself.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from pathlib import PurePosixPath
 
 from pipelines.catalogue.loading import load_catalogue, load_narrative_grammar
 from pipelines.catalogue.model import Catalogue
+from pipelines.collect.naming import MANIFEST
 from pipelines.document import Document
+from pipelines.document.storable import storable, storable_text
 from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem, UnreadableFile
 from pipelines.stages.agency_facts import AgencyFacts, agency_facts
 from pipelines.stages.contents import Contents, read_contents
 from pipelines.stages.outcomes import LOADED, Outcome, outcome_of
 from pipelines.stages.projects import project_key
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.regions import region_at_start
 from pipelines.stages.report_facts import ReportFacts, report_facts, revision_word
 from pipelines.stages.rows import (
@@ -36,7 +39,7 @@ from pipelines.stages.rows import (
     unplaced_cell_row,
     unplaced_figure_row,
 )
-from pipelines.stages.sources import MANIFEST, SourceFile
+from pipelines.stages.sources import SourceFile
 from pipelines.stages.splitting import split_reports
 from pipelines.stages.table_lines import table_line_rows
 from pipelines.tables.evaluation.model import Evaluation
@@ -46,20 +49,6 @@ from pipelines.text.normalising import comparable
 AGENCY_NAME = "agency name"
 BASE_DATA = "base_data"
 """The layout of 基础数据表: figures beside an evaluation, no evaluation of their own."""
-
-
-@dataclass(frozen=True)
-class ReportReading:
-    """The rows that one report of a file gives: its own, its outcome, those of the other raw
-    tables; whether it is in doubt itself, the report_id that the manifest states for it, and the
-    files of a report that lies in more than one."""
-
-    report: Row
-    report_outcome: Row
-    rows: dict[str, list[Row]]
-    is_doubtful: bool = False
-    stated_id: str | None = None
-    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,15 +64,21 @@ class _ReadReport:
 
 
 def read_file(source: SourceFile) -> list[ReportReading]:
-    """The reports of a file, at least one. Every failure becomes an outcome in words."""
+    """The reports of a file, at least one. Every failure becomes an outcome in words.
+
+    Raises MemoryError, for a limit on memory is the worker's and not the file's.
+    """
     started = time.perf_counter()
     catalogue = load_catalogue()
     try:
-        parts = split_reports(open_document(source.path), catalogue)
-        reports = [_read(part, source, len(parts) == 1, catalogue) for part in parts]
+        reports = _reports_of(source, catalogue)
     except ReadingProblem as problem:
+        if isinstance(problem.__cause__, MemoryError):
+            raise problem.__cause__ from problem
         word = "unreadable" if isinstance(problem, UnreadableFile) else "not_yet_supported"
         reports = [_failed(source, Outcome(word, problem.reason, problem.advice))]
+    except MemoryError:
+        raise
     # A mistake of ours on one file must not stop the others; it is published as quarantined.
     except Exception as error:
         outcome = Outcome(
@@ -94,6 +89,14 @@ def read_file(source: SourceFile) -> list[ReportReading]:
         reports = [_failed(source, outcome)]
     seconds = round((time.perf_counter() - started) / len(reports), 3)
     return [_reading(source, report, seconds, catalogue) for report in reports]
+
+
+def _reports_of(source: SourceFile, catalogue: Catalogue) -> list[_ReadReport]:
+    refusal = source.refusal
+    if refusal is not None:
+        return [_failed(source, Outcome(refusal.outcome, refusal.reason, refusal.advice))]
+    parts = split_reports(storable(open_document(source.path)), catalogue)
+    return [_read(part, source, len(parts) == 1, catalogue) for part in parts]
 
 
 def _read(document: Document, source: SourceFile, alone: bool, catalogue: Catalogue) -> _ReadReport:
@@ -168,7 +171,7 @@ def _reading(
         "sha256": source.sha256,
         "report_id": report_id,
         "outcome": read.outcome.outcome,
-        "reason": read.outcome.reason,
+        "reason": storable_text(read.outcome.reason),
         "advice": read.outcome.advice,
         "reader": read.document.reader or None,
         "pages": len(read.document.pages),

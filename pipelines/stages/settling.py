@@ -21,7 +21,7 @@ from pipelines.stages.comparing import (
 )
 from pipelines.stages.joining import joined
 from pipelines.stages.outcomes import LOADED, with_remark
-from pipelines.stages.reading import ReportReading
+from pipelines.stages.readings import ReportReading
 
 _DUPLICATE_ADVICE = "无需处理 / nothing to do"
 _SAME_REPORT = ("agency", "region", "fiscal_year", "kind", "reporting_scope", "figures_sha256")

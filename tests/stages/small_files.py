@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.reading import read_file
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.settling import settled
 from pipelines.stages.sources import SourceFile, source_file
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.reading import read_file
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.settling import settled
 from pipelines.stages.sources import find_source_files
 from tests.stages.small_files import (

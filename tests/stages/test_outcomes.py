@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.reading import read_file
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.sources import source_file
 
 SCORES = """2022年度某某市水利局部门整体支出绩效自评表

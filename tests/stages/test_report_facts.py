@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.reading import read_file
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.sources import source_file
 from tests.stages.small_files import expenditure, narrative
 
