@@ -165,6 +165,7 @@ def test_a_packed_rar_without_a_program_says_what_to_install(
         (b"Rar!\x1a\x07\x00 nothing follows", "unreadable"),
         (b"MSCF\x00\x00\x00\x00", "not_yet_supported"),
     ],
+    ids=range(8),  # the bytes hold the time they were packed
 )
 def test_an_archive_without_members_says_why(content: bytes, outcome: str, tmp_path: Path) -> None:
     found = unpacked(content, tmp_path)
