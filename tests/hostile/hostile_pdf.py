@@ -18,17 +18,18 @@ ONE_PAGE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 
 def pdf_of(objects: list[bytes]) -> bytes:
     """A PDF file of these objects, numbered from 1; the first is the catalogue."""
-    parts = [b"%PDF-1.7\n"]
+    written = io.BytesIO()
+    written.write(b"%PDF-1.7\n")
     offsets: list[int] = []
     for number, content in enumerate(objects, start=1):
-        offsets.append(sum(map(len, parts)))
-        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, content))
-    table = sum(map(len, parts))
+        offsets.append(written.tell())
+        written.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+    table = written.tell()
     entries = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     count = len(objects) + 1
-    parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, entries))
-    parts.append(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (count, table))
-    return b"".join(parts)
+    written.write(b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, entries))
+    written.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (count, table))
+    return written.getvalue()
 
 
 def stream(content: bytes, extra: bytes = b"") -> bytes:
