@@ -266,7 +266,11 @@ class TablePlacer:
 
     def _place_item_row(self, row: BodyRow, found: Fit, row_basis: str | None) -> None:
         has_parts = any(place.item.part for place in found.items)
+        taken = {place.column for place in found.items}
         for place in found.items:
+            cell = row.covering(place.column)
+            if cell is not None and not self._is_own(row, cell, place.column, taken):
+                continue
             role: PlacedRole = "leaf"
             if place.item.role == "subtotal_when_split":
                 role = "subtotal" if has_parts else "leaf"
@@ -275,9 +279,7 @@ class TablePlacer:
             basis = place.basis or row_basis or ""
             basis = self._budget_basis if basis == "budget_by_note" else basis
             key = RowKey("", None, row_label(place.label), role, basis)
-            self._emit_text(
-                row, row.covering(place.column), place.column, key, "amount", place.leaf_label, None
-            )
+            self._emit_text(row, cell, place.column, key, "amount", place.leaf_label, None)
 
     # --- cells --------------------------------------------------------------------------------
 
@@ -288,12 +290,7 @@ class TablePlacer:
         taken = {place.column for place in columns}
         for place in columns:
             cell = row.covering(place.column)
-            if cell is not None and cell.row != row.number:
-                continue
-            if cell is not None and cell.column != place.column and cell.column in taken:
-                continue
-            if cell is not None and comparable(cell.text) and self._covers_others(cell, place):
-                self._reject(row, [cell], "一格跨两栏 / a cell over two columns")
+            if cell is not None and not self._is_own(row, cell, place.column, taken):
                 continue
             if first and cell is not None and self._is_heading(cell, place):
                 continue
@@ -310,11 +307,17 @@ class TablePlacer:
         # 栏次 4 over the amount 4: the number of a column is no heading that a row prints again
         return bool(path) and path[-1] == text and not text.isdecimal()
 
-    def _covers_others(self, cell: Cell, place: PlacedColumn) -> bool:
-        """Whether a cell also covers a column that is headed otherwise: a rule is missing there."""
+    def _is_own(self, row: BodyRow, cell: Cell, column: int, taken: set[int]) -> bool:
+        """Whether a cell is that of one row and column alone; a figure over two is refused."""
+        if cell.row != row.number or (cell.column != column and cell.column in taken):
+            return False
         covered = range(cell.column, cell.column + cell.column_span)
-        own = self._paths.get(place.column, ())
-        return any(self._paths.get(column, own) not in ((), own) for column in covered)
+        own = self._paths.get(column, ())
+        others = any(self._paths.get(other, own) not in ((), own) for other in covered)
+        if others and comparable(cell.text):  # a rule is missing there
+            self._reject(row, [cell], "一格跨两栏 / a cell over two columns")
+            return False
+        return True
 
     def _emit_cell(self, row: BodyRow, cell: Cell | None, place: PlacedColumn, key: RowKey) -> int:
         block = key.block if place.measure.block is None else place.measure.block
@@ -373,10 +376,9 @@ class TablePlacer:
 
     def _reject(self, row: BodyRow, cells: Sequence[Cell], reason: str) -> None:
         for cell in cells:
-            if looks_like_figure(cell.text):
-                self.unplaced.append(
-                    UnplacedCell(row.address(cell), cell.text, reason, self._title)
-                )
+            if looks_like_figure(cell.text) and cell not in self._consumed:
+                place = row.address(cell)
+                self.unplaced.append(UnplacedCell(place, cell.text, reason, self._title))
             self._consumed.add(cell)
 
     def _list_rest(self, rows: Sequence[BodyRow], found: Fit, heading_columns: set[int]) -> None:
@@ -393,6 +395,5 @@ class TablePlacer:
                     continue
                 where = f"栏目“{path}”" if cell.column in heading_columns else "没有栏目的列"
                 reason = f"行或栏目不在表式中（{where}）/ row or column is not in the form"
-                self.unplaced.append(
-                    UnplacedCell(row.address(cell), cell.text, reason, self._title)
-                )
+                place = row.address(cell)
+                self.unplaced.append(UnplacedCell(place, cell.text, reason, self._title))

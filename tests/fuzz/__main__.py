@@ -15,6 +15,11 @@ from pathlib import Path
 from tests.fuzz.originals import make_originals
 from tests.fuzz.running import run
 
+# the reader died; it took more than 30 s; a figure is told that is not printed so; a printed figure
+# is nowhere; an outcome without a word, or with counts that are not those of its rows; rows that no
+# table takes
+_KINDS = ("crash", "hang", "wrong", "lost", "outcome", "stored")
+
 
 def main() -> int:
     """Run, tell how far it is on stderr, and sum up on stdout."""
@@ -33,7 +38,7 @@ def _run(folder: Path, options: argparse.Namespace) -> int:
     started = time.monotonic()
     outcomes: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
-    deaths: Counter[str] = Counter()
+    found: Counter[str] = Counter(dict.fromkeys(_KINDS, 0))
     at_fault = 0
     judged = run(folder, options.seed, options.files, options.first)
     for done, one in enumerate(judged, start=1):
@@ -41,8 +46,7 @@ def _run(folder: Path, options: argparse.Namespace) -> int:
         kinds[one.made.rpartition(": ")[2]] += 1
         if one.faults:
             at_fault += 1
-            if not one.outcomes:
-                deaths[one.faults[0].split()[0]] += 1
+            found.update({fault.partition(":")[0] for fault in one.faults})
             print(f"{one.case.number} {one.made}: {'; '.join(one.faults[:3])}", flush=True)
         if done % 100 == 0:
             left = (time.monotonic() - started) / done * (options.files - done)
@@ -50,8 +54,8 @@ def _run(folder: Path, options: argparse.Namespace) -> int:
     print(f"files {options.files}, seed {options.seed}, first {options.first}")
     print(f"mutations {dict(kinds.most_common())}")
     print(f"outcomes {dict(outcomes.most_common())}")
-    print(f"dead readers {dict(deaths)} (time: hangs over 30 s)")
-    print(f"at fault {at_fault}; {time.monotonic() - started:.0f} s")
+    print(f"files at fault by kind {dict(found)}")
+    print(f"files at fault {at_fault}; {time.monotonic() - started:.0f} s")
     return 1 if at_fault else 0
 
 

@@ -66,7 +66,7 @@ def run(folder: Path, seed: int, count: int, first: int = 0) -> Iterator[Judged]
     cases = [Case(folder, seed, number) for number in range(first, first + count)]
     for case, result in zip(cases, each_in_worker(judge, cases, limits=LIMITS), strict=True):
         if isinstance(result, Died):
-            yield Judged(case, _made_in_words(case), (), (f"{result.cause} {result.detail}",))
+            yield Judged(case, _made_in_words(case), (), (_death_in_words(result),))
         else:
             yield result.value
 
@@ -89,7 +89,7 @@ def judge(case: Case, allow: Allow) -> Judged:
             if mutant.truth is not None:
                 found += faults_of_truth(mutant.truth, readings)
         if unpacked is not None and not (unpacked.members or unpacked.refusals):
-            found.append("an archive without members and without a refusal")
+            found.append("outcome: an archive without members and without a refusal")
     return Judged(case, mutant.made, tuple(outcomes), tuple(found))
 
 
@@ -144,6 +144,11 @@ def _files(folder: Path) -> list[Path]:
 @cache
 def _invented(folder: Path) -> list[tuple[str, ReportFigures]]:
     return load_invented(folder)
+
+
+def _death_in_words(death: Died) -> str:
+    kind = "hang" if death.cause == "time" else "crash"
+    return f"{kind}: {death.cause} {death.detail}"
 
 
 def _made_in_words(case: Case) -> str:

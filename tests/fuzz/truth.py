@@ -30,9 +30,9 @@ def faults_of_truth(report: ReportFigures, readings: Sequence[ReportReading]) ->
             printed[key] -= 1
             if printed[key] < 0:
                 where = "a label that is" if (key[0], key[2]) in labels else "a label that is not"
-                yield f"{key} is told but not printed, under {where} printed"
+                yield f"wrong: {key} is told but not printed, under {where} printed"
             if worth_in_yuan(row["amount_text"], report.unit) != row["amount_yuan"]:
-                yield f"{key} is told as {row['amount_yuan']}"
+                yield f"wrong: {key} is told as {row['amount_yuan']}"
 
 
 def _printed_figures(report: ReportFigures) -> Iterator[Printed]:

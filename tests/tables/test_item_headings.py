@@ -1,0 +1,56 @@
+"""Three public expenses with their items across: whose figure a damaged heading leaves open."""
+
+from __future__ import annotations
+
+from pipelines.document import Cell, Document, Grid, Page, TextLine
+from pipelines.tables.model import Recognition
+from tests.tables.small_reports import page, read, recognised
+
+TITLE = "“三公”经费支出决算表"
+ITEMS = ["合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行费", "公务接待费"]
+
+
+def placed(found: Recognition) -> list[tuple[str, str | None]]:
+    return [(a.row_label, a.amount_text) for table in found.tables for a in table.amounts]
+
+
+def report(under_vehicles: str) -> Recognition:
+    vehicles = ["", "", "公务用车购置及运行费", "公务用车购置及运行费", "公务用车购置及运行费", ""]
+    heads = [
+        ["决算数"] * 6,
+        [own or above for own, above in zip(vehicles, ITEMS, strict=True)],
+        ["", "", "小计", "公务用车购置费", under_vehicles, ""],
+    ]
+    return read(
+        page(1, TITLE, "单位：万元", [*heads, ["9.00", "", "6.00", "2.00", "4.00", "3.00"]])
+    )
+
+
+def test_items_under_a_group() -> None:
+    found = report("公务用车运行费")
+    assert placed(found) == list(
+        zip(ITEMS, ["9.00", None, "6.00", "2.00", "4.00", "3.00"], strict=True)
+    )
+
+
+def test_an_unknown_heading_below_a_group_gives_its_figure_to_nobody() -> None:
+    found = report("公用车运行费")
+    assert ("公务用车购置及运行费", "4.00") not in placed(found)
+    assert [text for _, text in placed(found)] == ["9.00", None, "6.00", "2.00", "3.00"]
+    assert [cell.text for cell in found.unplaced] == ["4.00"]
+
+
+def test_a_figure_over_several_items_belongs_to_none() -> None:
+    cells = [Cell(1, 1, "决算数", column_span=6)]
+    cells += [Cell(2, column, text) for column, text in enumerate(ITEMS, start=1)]
+    cells += [
+        Cell(3, 1, "9.00"),
+        Cell(3, 2, "7.00", column_span=3),
+        Cell(3, 5, "", column_span=2),
+    ]
+    blocks = (TextLine(TITLE), TextLine("单位：万元"), Grid(1, 3, 6, tuple(cells)))
+    found = recognised(Document("test", (Page(blocks),)))
+    assert placed(found) == [("合计", "9.00"), ("公务用车运行费", None)]
+    assert [(cell.text, cell.reason) for cell in found.unplaced] == [
+        ("7.00", "一格跨两栏 / a cell over two columns")
+    ]
