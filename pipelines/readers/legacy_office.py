@@ -162,7 +162,7 @@ def _run(command: list[str], folder: Path, kind: LegacyKind) -> str:
             said, _ = process.communicate(timeout=_SECONDS_ALLOWED)
         except subprocess.TimeoutExpired as error:
             raise UnreadableFile(
-                f"{kind.name}，LibreOffice 转换超过 {_SECONDS_ALLOWED} 秒 / conversion took too long",
+                f"{kind.name}，LibreOffice 转换超过 {_SECONDS_ALLOWED} 秒 / it took too long",
                 "用办公软件打开后另存 / open it in an office program and save it again",
             ) from error
         finally:
