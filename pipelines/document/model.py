@@ -35,7 +35,11 @@ class CellAddress:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The anchor (top left position) of a cell with its text as printed and its spans."""
+    """The anchor (top left position) of a cell with its text as printed and its spans.
+
+    `stored` is the number that a workbook keeps in the cell where its text shows another: rounded,
+    scaled, or as a date.
+    """
 
     row: int
     column: int
@@ -43,6 +47,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     box: Box | None = None
+    stored: str | None = None
 
 
 @dataclass(frozen=True)
