@@ -34,6 +34,7 @@ _EMPTY_ELEMENT = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)"
     r"(?P<name>[A-Za-z][\w:-]*)(?P<attributes>[^<>]*)/>"
 )
+_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _TABBED = re.compile(r"\t|\|.*\|")
 _ADVICE = "在浏览器中打开后另存为 PDF 或表格 / open it in a browser and save it as PDF"
 
@@ -47,8 +48,7 @@ def read_html(content: bytes) -> Document:
         raise UnreadableFile("网页过大 / the page is too large", _ADVICE)
     decoded = decoded_page(content)
     root = _parsed(decoded.text)
-    body = root.find("body")
-    whole = flow(root if body is None else body)
+    whole = flow(root)
     found = article(whole.pieces, _page_titles(root))
     reading = _Reading()
     reading.read(found.pieces)
@@ -93,6 +93,8 @@ def _parsed(text: str) -> Any:
         text = _CDATA.sub(lambda match: html.escape(match[1]), text)
         text = _EMPTY_ELEMENT.sub(r"<\g<name>\g<attributes>></\g<name>>", text)
     text = _DOCTYPE.sub("", _XML_DECLARATION.sub("", text.lstrip("\ufeff")), count=1)
+    # browsers go on with the body behind its end; libxml2 drops what stands there
+    text = _END_OF_PAGE.sub("", text)
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )

@@ -273,7 +273,8 @@ def _preformatted_texts(element: Any) -> list[str]:
     for event, part in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
             hidden += bool(hidden) or (part is not element and not is_printed(part))
-            texts += ["\n"] if tag_of(part) == "br" or tag_of(part) in BLOCKS else []
+            breaks = tag_of(part) == "br" or (part is not element and tag_of(part) in BLOCKS)
+            texts += ["\n"] if breaks else []
             texts += [part.text or ""] if not hidden else []
         else:
             hidden -= bool(hidden)
