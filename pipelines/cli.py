@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipelines.catalogue.loading import load_identities
+from pipelines.collect.commands import add_commands
 from pipelines.document.json_form import document_to_json
 from pipelines.publish.findings import findings_in_words
 from pipelines.publish.swapping import PublishFailed
@@ -78,6 +79,7 @@ def _parser() -> _Parser:
     capture.add_argument("file", type=Path, metavar="FILE")
     capture.add_argument("--pages", type=_page_numbers, metavar="7,8")
     capture.set_defaults(run=_capture)
+    add_commands(commands)
     return parser
 
 

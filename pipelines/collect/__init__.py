@@ -1,0 +1,1 @@
+"""What stands between a published file and its readers: names, and unpacking of archives."""
