@@ -54,7 +54,9 @@ def download(
     folder.mkdir(parents=True, exist_ok=True)
     partial = _Partial(folder / f"{sha256(address.encode()).hexdigest()[:32]}.part")
     deadline = Deadline(fetcher.limits.file, fetcher.clock)
-    return fetcher.persistently(lambda: _attempt(fetcher, address, partial, known, deadline))
+    return fetcher.persistently(
+        lambda: _attempt(fetcher, address, partial, known, deadline), deadline
+    )
 
 
 def _attempt(

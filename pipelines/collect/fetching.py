@@ -68,10 +68,13 @@ class Fetcher:
     def page(self, address: str) -> Page:
         """A web page. Raises CollectingProblem; NotAPage when the answer is a file."""
         deadline = Deadline(self.limits.page, self.clock)
-        return self.persistently(lambda: self._page(address, deadline))
+        return self.persistently(lambda: self._page(address, deadline), deadline)
 
-    def persistently(self, attempt: Callable[[], Result]) -> Result:
-        """The result of an attempt, tried again with growing pauses while it fails for a time."""
+    def persistently(self, attempt: Callable[[], Result], deadline: Deadline) -> Result:
+        """The result of an attempt, tried again with growing pauses while it fails for a time.
+
+        A pause that the server asks for is not counted against the deadline.
+        """
         for number in range(1, self.limits.attempts + 1):
             try:
                 return attempt()
@@ -81,6 +84,8 @@ class Fetcher:
                     wait = self.limits.first_wait * 2 ** (number - 1) + random.random()
                 if number == self.limits.attempts or wait > self.limits.longest_wait:
                     raise
+                if problem.wait is not None:
+                    deadline.put_off(wait)
                 self.clock.sleep(wait)
         raise AssertionError("at least one attempt is made")
 

@@ -18,7 +18,7 @@ from pipelines.text.normalising import comparable, repaired, with_arabic_years, 
 KINDS = ("final_accounts", "self_evaluation")
 _DATE = r"20\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
 _AROUND = re.compile(
-    r"^附[件表]?\s*\d{0,2}(?!\d)\s*[:：.、)）-]*\s*"
+    r"^附[件表]?+\s*\d{0,2}(?!\d)\s*[:：.、)）-]*\s*"
     r"|^[(（]?\d{1,3}[.、)）]+\s*(?!\d)"
     r"|^[·•>★●■◆▪\s]+"
     rf"|^[(（\[【]?{_DATE}[)）\]】]?\s+"
@@ -28,6 +28,11 @@ _ABOUT_REPORTS = re.compile(r".*(决算|绩效自评|绩效自我评价).*")
 _YEARS_TOGETHER = re.compile(r"(20\d{2})年?度?[-~至到和及与、,/]+(20\d{2})(?=年)")
 # what can be a name; it becomes the name of a folder and stands in the manifest
 _NAME = re.compile(r"[\u3400-\u9fff\w()（）“”\"·—\-]{2,60}")
+
+# 市级部门决算公开 and 全区各单位: everybody, not somebody
+_EVERYBODY = re.compile(
+    r"(全|各|本)?[省市区县州盟旗乡镇]?(本?级|直属?|所?属|内)?(各|所属|预算)*(部门|单位|机关)?"
+)
 
 
 @dataclass(frozen=True)
@@ -136,4 +141,4 @@ def _agencies(printed: str, kinds: ReportKinds) -> frozenset[str]:
 
 def names_only(texts: Iterable[str]) -> list[str]:
     """The texts that can be names of agencies."""
-    return [text for text in texts if _NAME.fullmatch(text)]
+    return [text for text in texts if _NAME.fullmatch(text) and not _EVERYBODY.fullmatch(text)]
