@@ -105,6 +105,12 @@ def test_a_publishers_own_titles_take_the_place_of_the_catalogues() -> None:
     assert judgement("2023决算：=HYPERLINK(1,2)", own).agency == ""
 
 
+def test_everybody_is_no_agency() -> None:
+    for title in ("2023年度市级部门决算公开", "全区各单位2023年度部门决算公开"):
+        assert judgement(title).agency == ""
+    assert judgement("市直机关工委2023年度部门决算").agency == "市直机关工委"
+
+
 def test_what_stands_around_a_title() -> None:
     assert bare_title(" ·附件2：甲局2023年度 部门决算.docx") == "甲局2023年度部门决算"
     assert bare_title("(2024-09-20) 决算") == "决算"
