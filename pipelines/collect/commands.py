@@ -39,11 +39,11 @@ def add_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     collector.set_defaults(run=run_collect)
     adder = commands.add_parser("add", help="take files that came by hand into the sources")
     adder.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    adder.add_argument("--agency", type=_name, default="", metavar="NAME")
-    adder.add_argument("--region", type=_name, default="", metavar="NAME")
+    adder.add_argument("--agency", type=_name, metavar="NAME")
+    adder.add_argument("--region", type=_name, metavar="NAME")
     adder.add_argument("--year", type=_fiscal_year, metavar="2025")
     adder.add_argument("--kind", choices=KINDS, default="")
-    adder.add_argument("--url", type=_url, default="", metavar="ADDRESS")
+    adder.add_argument("--url", type=_url, metavar="ADDRESS")
     adder.add_argument("--sources", type=Path, metavar="DIR")
     adder.set_defaults(run=run_add)
 
@@ -158,11 +158,11 @@ def run_add(options: argparse.Namespace) -> int:
     """Take files in; returns 0, or 1 when one of them was not taken."""
     sources = _sources(options.sources)
     origin = Origin(
-        agency=options.agency,
-        region=options.region,
+        agency=options.agency or "",
+        region=options.region or "",
         fiscal_year=options.year,
         kind=options.kind,
-        url=options.url,
+        url=options.url or "",
         retrieved_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
     try:

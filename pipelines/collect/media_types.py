@@ -15,7 +15,7 @@ from lxml import etree
 
 _OPENING, _END = 4096, 4096
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|script|meta"
+    rb"(?:\xef\xbb\xbf)?(?:\s|(?><!--.*?-->)|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|script|meta"
     rb"|title)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
