@@ -94,11 +94,12 @@ def read_reports(
     readings = readings_of(folders, context.partition_keys)
     outcomes = Counter(str(reading.report_outcome["outcome"]) for reading in readings)
     rows = {
-        table: len(readings)
-        if table in ("report", "report_outcome")
-        else sum(len(reading.rows[table]) for reading in readings)
+        table: sum(len(reading.rows[table]) for reading in readings)
         for table in _PER_YEAR
+        if table not in ("report", "report_outcome")
     }
+    rows["report"] = len({reading.report["report_id"] for reading in readings})
+    rows["report_outcome"] = len(readings)
     for table, count in rows.items():
         yield dg.MaterializeResult(
             asset_key=raw_key(table),
