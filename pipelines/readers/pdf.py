@@ -15,10 +15,9 @@ from pdfplumber.table import Table
 from pipelines.document import Box, Cell, Document, Grid, Page, TextLine
 from pipelines.readers.pdf_rules import missing_borders, without_fills
 from pipelines.readers.problems import UnreadableFile
+from pipelines.readers.table_cells import Corners, column_count, spanned_cells
 
 READER = "pdfplumber"
-
-Corners = tuple[float, float, float, float]
 
 # A second strike that makes a glyph look bold lies closer than any two digits of one number.
 _STRIKES_APART = 1.4
@@ -123,42 +122,17 @@ def _cell_of(char: dict[str, Any], tables: Sequence[Table]) -> Corners | None:
 
 def _table_block(table: Table, first_row: int, torn: set[Corners]) -> Grid | TextLine:
     texts = table.extract()
-    lefts = sorted({cell[0] for cell in table.cells})
-    tops = sorted({cell[1] for cell in table.cells})
     cells: list[Cell] = []
-    taken: set[tuple[int, int]] = set()
-    for row_index, row in enumerate(table.rows):
-        for column_index, corners in enumerate(row.cells):
-            if corners is None or (row_index, column_index) in taken:
-                continue
-            x0, y0, x1, y1 = corners
-            column_span = sum(1 for left in lefts if x0 <= left < x1)
-            row_span = sum(1 for top in tops if y0 <= top < y1)
-            covered = {
-                (row_index + down, column_index + right)
-                for down in range(row_span)
-                for right in range(column_span)
-            }
-            if covered & taken:
-                row_span = column_span = 1
-                covered = {(row_index, column_index)}
-            taken |= covered
-            text = texts[row_index][column_index] or ""
-            if tuple(corners) in torn:
-                text += _UNREADABLE
-            cells.append(
-                Cell(
-                    first_row + row_index,
-                    column_index + 1,
-                    text,
-                    row_span,
-                    column_span,
-                    Box(x0, y0, x1, y1),
-                )
-            )
+    for cell in spanned_cells(table):
+        text = texts[cell.row][cell.column] or ""
+        if cell.corners in torn:
+            text += _UNREADABLE
+        row, column = first_row + cell.row, cell.column + 1
+        box = Box(*cell.corners)
+        cells.append(Cell(row, column, text, cell.row_span, cell.column_span, box))
     if len(cells) == 1:
         return TextLine(cells[0].text, cells[0].box)
-    return Grid(first_row, len(table.rows), len(lefts), tuple(cells))
+    return Grid(first_row, len(table.rows), column_count(table), tuple(cells))
 
 
 def _inside(word: dict[str, Any], table: Table) -> bool:
