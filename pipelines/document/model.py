@@ -149,6 +149,11 @@ class Document:
     reader: str
     pages: tuple[Page, ...] = field(default_factory=tuple)
 
+    def reader_of(self, page_number: int | None) -> str:
+        """What read the page with this number: some pages of a file may be pictures."""
+        own = (page.reader for page in self.pages if page.number == page_number)
+        return next((reader for reader in own if reader), self.reader)
+
     def texts(self) -> Iterator[str]:
         """Every text of the document in reading order, lines and cells alike."""
         for page in self.pages:

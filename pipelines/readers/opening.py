@@ -15,6 +15,8 @@ _IMAGE_SIGNATURES = (
     b"MM\x00*",
     b"GIF8",
     b"BM",
+    b"II+\x00",
+    b"MM\x00+",
 )
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
@@ -53,10 +55,9 @@ def open_document(path: Path) -> Document:
 
         return read_xls(content)
     if content.startswith(_IMAGE_SIGNATURES):
-        raise UnsupportedFile(
-            "图片，需要文字识别 / an image: it needs OCR",
-            "提供带文字层的 PDF 或表格原件 / supply a PDF with a text layer or the original tables",
-        )
+        from pipelines.readers.scans import read_image
+
+        return read_image(content)
     if content.startswith(_ARCHIVE_SIGNATURES):
         raise UnsupportedFile(
             "压缩包 / an archive", "先解压，再逐个放入 / unpack it and add the files one by one"

@@ -1,4 +1,7 @@
-"""PDF files with a text layer, through pdfplumber: ruled grids, and text lines around them."""
+"""PDF files with a text layer, through pdfplumber: ruled grids, and text lines around them.
+
+Pages without a text layer that tells what is printed on them are handed on to be recognised.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,16 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table
 
 from pipelines.document import Box, Cell, Document, Grid, Page, TextLine
+from pipelines.readers.ocr_extra import READER as PICTURE_READER
+from pipelines.readers.ocr_extra import is_installed
 from pipelines.readers.pdf_rules import missing_borders, without_fills
+from pipelines.readers.pdf_text_layer import (
+    is_covered,
+    is_picture,
+    pages_without_visible_text,
+)
 from pipelines.readers.problems import UnreadableFile
+from pipelines.readers.scans import read_pictures_of
 from pipelines.readers.table_cells import Corners, column_count, spanned_cells
 
 READER = "pdfplumber"
@@ -28,11 +39,14 @@ _MARKS = ".,-．，－"
 def read_pdf(content: bytes) -> Document:
     """The Document of a PDF file; pages count from 1.
 
-    Raises UnreadableFile when the file is broken or asks for a password.
+    Pages that are pictures are recognised where the extra `ocr` is installed, and else say that
+    they are pictures. Raises UnreadableFile when the file is broken or asks for a password.
     """
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
-            pages = tuple(_read_page(page) for page in pdf.pages)
+            covered = {page.page_number for page in pdf.pages if page.chars and is_covered(page)}
+            hidden = pages_without_visible_text(content, covered)
+            pages = tuple(_read_page(page, page.page_number in hidden) for page in pdf.pages)
     except UnreadableFile:
         raise
     # pdfminer raises whatever its parser runs into (AssertionError, KeyError, struct.error …), so
@@ -44,13 +58,20 @@ def read_pdf(content: bytes) -> Document:
         ) from error
     if not pages:
         raise UnreadableFile("PDF 没有页面 / the PDF has no page", "重新下载 / download it again")
-    return Document(READER, pages)
+    pictures = [page.number for page in pages if page.is_picture and page.number is not None]
+    if not pictures or not is_installed():
+        return Document(READER, pages)
+    recognised = read_pictures_of(content, pictures)
+    reader = PICTURE_READER if len(recognised) == len(pages) else READER
+    return Document(reader, tuple(recognised.get(page.number or 0, page) for page in pages))
 
 
-def _read_page(page: PlumberPage) -> Page:
+def _read_page(page: PlumberPage, is_hidden: bool) -> Page:
     number = page.page_number
+    if is_hidden or is_picture(page):
+        return Page((), number=number, is_picture=True)
     if not page.chars:
-        return Page((), number=number, is_picture=bool(page.images or page.curves))
+        return Page((), number=number)
     level = _without_stray_text(page)
     clean = without_fills(level.dedupe_chars(tolerance=_STRIKES_APART, extra_attrs=()))
     found = clean.find_tables(missing_borders(clean))
