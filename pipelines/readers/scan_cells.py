@@ -125,7 +125,9 @@ def _bands(boxes: Sequence[PixelBox], height: int) -> list[PixelBox]:
     """Boxes whose heights overlap or nearly touch as one band each, points with their digits."""
     bands: list[PixelBox] = []
     for box in sorted(boxes, key=lambda one: one[1]):
-        if bands and box[1] < bands[-1][3] + max(1, height // 20):
+        # a glyph whose thin strokes have faded lies in pieces, none as high as a line
+        is_piece = bands and box[3] - bands[-1][1] <= 1.1 * height
+        if bands and (is_piece or box[1] < bands[-1][3] + max(1, height // 20)):
             last = bands[-1]
             bands[-1] = (
                 min(last[0], box[0]),

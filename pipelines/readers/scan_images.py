@@ -191,7 +191,9 @@ def level(page: PageImage) -> tuple[PageImage, float]:
     scale = min(1.0, _SMALL_SIDE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = 255 - cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
-    coarse = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5), key=lambda one: _sharpness(ink, one))
+    coarse = max(
+        np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5), key=lambda one: _sharpness(ink, one)
+    )
     fine = np.arange(coarse - 0.5, coarse + 0.5 + _FINE_STEP / 2, _FINE_STEP)
     best = float(max(fine, key=lambda one: _sharpness(ink, one)))
     if abs(best) < _FINE_STEP / 2 or _sharpness(ink, best) <= 1.001 * _sharpness(ink, 0.0):
@@ -207,9 +209,7 @@ def _sharpness(ink: Image, degrees: float) -> float:
 def _rotated(pixels: Image, degrees: float, paper: Any) -> Image:
     height, width = pixels.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    return cv2.warpAffine(
-        pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper
-    )
+    return cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
 
 
 def without_colour(pixels: Image) -> Image:

@@ -45,7 +45,6 @@ from pipelines.readers.table_cells import SpannedCell, column_count, spanned_cel
 _DETECTION_SIDE = 1400
 _INK = 170
 _OTHER_HEIGHT = 40
-_NARROWEST_TABLE = 86.0
 _BLANK_PAGE = 0.003
 
 
@@ -64,7 +63,7 @@ def read_page(picture: PageImage, number: int | None) -> Page:
     """What a picture of a page shows; boxes are in points of the upright, level page."""
     page, _ = level(upright(at_reading_size(picture))[0])
     ruled = ruled_page(page)
-    tables = [one for one in ruled.tables if one.bbox[2] - one.bbox[0] >= _NARROWEST_TABLE]
+    tables = ruled.tables
     scan = _scan(page, ruled)
     cells = [(table, cell) for table in tables for cell in spanned_cells(table)]
     pixel_cells = [_in_pixels(cell, page.points_per_pixel) for _, cell in cells]
@@ -108,10 +107,10 @@ def _read_cells(
     lines = [in_lines(found) for found in pieces]
     first = _recognised(scan.page.pixels, lines)
     inked = [ink_lines(scan.ink, cell, scan.height) for cell in cells]
-    again = [
-        n for n in range(len(cells)) if wants_second_reading(first[n].text) and inked[n]
-    ]
-    second = dict(zip(again, _recognised(scan.clean, [_each(inked[n]) for n in again]), strict=True))
+    again = [n for n in range(len(cells)) if wants_second_reading(first[n].text) and inked[n]]
+    second = dict(
+        zip(again, _recognised(scan.clean, [_each(inked[n]) for n in again]), strict=True)
+    )
     unseen = [n for n in again if not first[n].text]
     for number, reading in zip(
         unseen,
@@ -119,9 +118,7 @@ def _read_cells(
         strict=True,
     ):
         first[number] = reading
-    return [
-        _settled(first[n], second.get(n), bool(inked[n])) for n in range(len(cells))
-    ]
+    return [_settled(first[n], second.get(n), bool(inked[n])) for n in range(len(cells))]
 
 
 def _settled(first: LineReading, second: LineReading | None, has_ink: bool) -> Reading:
