@@ -40,7 +40,7 @@ class Cell:
     Of a cell recognised from a picture `confidence` (0 to 1) is that of its least certain
     character and `alternatives` are other readings of it. `is_doubtful` tells that the readings of
     a figure contradict each other, or that none of them is certain enough to stand for what is
-    printed.
+    printed. `chosen_by` names what decided between the readings, where something did.
     """
 
     row: int
@@ -52,6 +52,7 @@ class Cell:
     confidence: float | None = None
     alternatives: tuple[str, ...] = ()
     is_doubtful: bool = False
+    chosen_by: str | None = None
 
 
 @dataclass(frozen=True)
