@@ -21,6 +21,7 @@ _RULE = 3
 _SPECK_AREA = 10
 _SPECK_SIDE = 4
 _USUAL_TEXT_HEIGHT = 36
+_MOST_STEPS = 3
 
 
 def boxes_of(quads: Sequence[Any], scale: float) -> list[PixelBox]:
@@ -77,6 +78,32 @@ def _cut(box: PixelBox, cell: PixelBox) -> PixelBox | None:
         min(right, cell[2] - _RULE),
         min(bottom, cell[3] - _RULE),
     )
+
+
+def grown(ink: Image, box: PixelBox, bounds: PixelBox) -> PixelBox:
+    """A box drawn out over print that begins right beside it, within bounds.
+
+    Detection leaves out thin characters at the ends of a line: 一, a sign, a full stop.
+    """
+    left, top, right, bottom = box
+    step = max(1, round(0.55 * (bottom - top)))
+    for _ in range(_MOST_STEPS):
+        start = max(bounds[0], left - step)
+        if not _has_print(ink[top:bottom, start:left]):
+            break
+        left = start
+    for _ in range(_MOST_STEPS):
+        end = min(bounds[2], right + step)
+        if not _has_print(ink[top:bottom, right:end]):
+            break
+        right = end
+    return (left, top, right, bottom)
+
+
+def _has_print(strip: Image) -> bool:
+    """Whether a strip has more than specks in its middle: the lines above and below reach in."""
+    edge = strip.shape[0] // 6
+    return int((strip[edge : strip.shape[0] - edge] > 0).sum()) >= _SPECK_AREA
 
 
 def in_lines(pieces: Sequence[PixelBox]) -> list[list[PixelBox]]:

@@ -64,8 +64,11 @@ def wants_second_reading(text: str) -> bool:
 def compared(first: LineReading, second: LineReading) -> Reading:
     """One reading of two: the first one's text, doubtful where they differ about a figure.
 
-    A figure that both give is doubtful too when neither is certain of each of its characters.
+    A figure that both give is doubtful too when neither is certain of each of its characters. Of
+    words without a figure the more certain reading is taken.
     """
+    if not wants_second_reading(first.text) and not wants_second_reading(second.text):
+        return alone(max(first, second, key=lambda one: one.confidence))
     differ = _essence(first.text) != _essence(second.text)
     sure = max(_certainty_of_figures(first), _certainty_of_figures(second))
     confidence = min(first.confidence, second.confidence) if differ else sure

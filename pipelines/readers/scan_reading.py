@@ -20,12 +20,14 @@ from pipelines.readers.ocr_extra import READER
 from pipelines.readers.scan_cells import (
     PixelBox,
     boxes_of,
+    grown,
     in_lines,
     ink_lines,
     pieces_of_cells,
     text_height,
 )
 from pipelines.readers.scan_figures import (
+    CERTAIN,
     Reading,
     alone,
     compared,
@@ -44,8 +46,9 @@ from pipelines.readers.table_cells import SpannedCell, column_count, spanned_cel
 
 _DETECTION_SIDE = 1400
 _INK = 170
+_RULE = 3
 _OTHER_HEIGHT = 40
-_BLANK_PAGE = 0.003
+_BLANK_PAGE = 0.0002
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,14 @@ def read_page(picture: PageImage, number: int | None) -> Page:
     placed += [(line.box.y0, line) for line in _read_lines(scan, outside) if line.box is not None]
     placed.sort(key=lambda item: item[0])
     blocks = tuple(block for _, block in placed)
-    is_unread = not blocks and float((scan.ink > 0).mean()) > _BLANK_PAGE
+    is_unread = not blocks and not _is_blank(scan.ink)
     return Page(blocks, number=number, is_picture=is_unread, reader=READER)
+
+
+def _is_blank(ink: Image) -> bool:
+    """Whether there is nothing but specks: the back of a sheet is no page that went unread."""
+    drawn = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    return float((drawn > 0).mean()) < _BLANK_PAGE
 
 
 def _scan(page: PageImage, ruled: RuledPage) -> _Scan:
@@ -104,10 +113,13 @@ def _in_pixels(cell: SpannedCell, points_per_pixel: float) -> PixelBox:
 def _read_cells(
     scan: _Scan, cells: Sequence[PixelBox], pieces: Sequence[Sequence[PixelBox]]
 ) -> list[Reading]:
-    lines = [in_lines(found) for found in pieces]
+    lines = [
+        in_lines([grown(scan.ink, piece, _inside(cell)) for piece in found])
+        for cell, found in zip(cells, pieces, strict=True)
+    ]
     first = _recognised(scan.page.pixels, lines)
     inked = [ink_lines(scan.ink, cell, scan.height) for cell in cells]
-    again = [n for n in range(len(cells)) if wants_second_reading(first[n].text) and inked[n]]
+    again = [n for n in range(len(cells)) if inked[n] and _is_read_again(first[n])]
     second = dict(
         zip(again, _recognised(scan.clean, [_each(inked[n]) for n in again]), strict=True)
     )
@@ -119,6 +131,15 @@ def _read_cells(
     ):
         first[number] = reading
     return [_settled(first[n], second.get(n), bool(inked[n])) for n in range(len(cells))]
+
+
+def _inside(cell: PixelBox) -> PixelBox:
+    left, top, right, bottom = cell
+    return (left + _RULE, top, right - _RULE, bottom)
+
+
+def _is_read_again(first: LineReading) -> bool:
+    return wants_second_reading(first.text) or first.confidence < CERTAIN
 
 
 def _settled(first: LineReading, second: LineReading | None, has_ink: bool) -> Reading:
@@ -195,9 +216,10 @@ def _table_block(
 
 
 def _read_lines(scan: _Scan, boxes: Sequence[PixelBox]) -> list[TextLine]:
-    lines = in_lines(boxes)
+    height, width = scan.ink.shape[:2]
+    lines = in_lines([grown(scan.ink, box, (0, 0, width, height)) for box in boxes])
     first = _recognised(scan.page.pixels, [[line] for line in lines])
-    again = [n for n in range(len(lines)) if wants_second_reading(first[n].text)]
+    again = [n for n in range(len(lines)) if _is_read_again(first[n])]
     tight = [[[_tightened(scan.ink, piece) for piece in lines[n]]] for n in again]
     second = dict(zip(again, _recognised(scan.clean, tight), strict=True))
     found: list[TextLine] = []

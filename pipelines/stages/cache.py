@@ -8,7 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,10 @@ from pipelines.stages.reading import ReportReading, read_file
 from pipelines.stages.sources import SourceFile
 
 _READING_LIBRARIES = ("pdfplumber", "pdfminer.six", "openpyxl", "xlrd", "python-docx")
-_READING_PACKAGES = ("document", "text", "readers", "catalogue", "tables", "narrative", "stages")
+_OPTIONAL_LIBRARIES = ("rapidocr", "onnxruntime", "opencv-python-headless")
+_READING_PACKAGES = (
+    *("document", "text", "readers", "catalogue", "tables", "narrative", "checks", "stages"),
+)
 
 
 def read_through_cache(source: SourceFile, folder: Path) -> tuple[list[ReportReading], bool]:
@@ -53,12 +56,22 @@ def _code_hash() -> str:
     digest = sha256()
     for library in _READING_LIBRARIES:
         digest.update(f"{library}={version(library)}".encode())
+    # a scan that could not be read is read again when the libraries for it are there
+    for library in _OPTIONAL_LIBRARIES:
+        digest.update(f"{library}={_version_if_installed(library)}".encode())
     root = Path(pipelines.__file__).parent
     for package in _READING_PACKAGES:
         for module in sorted((root / package).rglob("*.py")):
             digest.update(module.relative_to(root).as_posix().encode())
             digest.update(module.read_bytes())
     return digest.hexdigest()
+
+
+def _version_if_installed(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
 
 
 def _from_json(content: dict[str, Any]) -> ReportReading:

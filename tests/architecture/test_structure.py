@@ -167,10 +167,13 @@ def test_the_lock_holds_every_declared_dependency() -> None:
 
 def test_every_library_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {name.partition("==")[0].lower() for name in project["dependencies"]}
+    names = [*project["dependencies"], *project["optional-dependencies"]["ocr"]]
+    declared = {name.partition("==")[0].lower() for name in names}
     module_of = {
         "dagster-dbt": "dagster_dbt",
         "dbt-core": "dbt",
+        "opencv-python-headless": "cv2",
+        "pillow": "PIL",
         "python-docx": "docx",
         "pyyaml": "yaml",
     }
