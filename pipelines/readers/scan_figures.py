@@ -97,16 +97,19 @@ def _essence(text: str) -> list[str]:
 
 
 def _certainty_of_figures(reading: LineReading) -> float:
-    """The certainty of the least certain character that belongs to a figure."""
-    characters = [one for one in reading.text if one != "\n"]
-    if len(characters) != len(reading.certainties):
+    """The certainty of the least certain character that belongs to a figure.
+
+    Of a text without words every character counts; among words brackets and stops do not.
+    """
+    text = reading.text.translate(_HALF_WIDTH)
+    if len(text.replace("\n", "")) != len(reading.certainties):
         return reading.confidence
-    relevant = [
-        sure
-        for character, sure in zip(characters, reading.certainties, strict=True)
-        if not "\u4e00" <= character <= "\u9fff" and not character.isspace()
-    ]
-    return min(relevant, default=reading.confidence)
+    if not any("\u4e00" <= one <= "\u9fff" for one in text):
+        return reading.confidence
+    spans = [match.span() for match in _FIGURE.finditer(text)]
+    kept = iter(reading.certainties)
+    sure = [1.0 if one == "\n" else next(kept) for one in text]
+    return min((one for start, end in spans for one in sure[start:end]), default=1.0)
 
 
 def _others(text: str, candidates: Iterable[str]) -> tuple[str, ...]:
