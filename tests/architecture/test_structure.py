@@ -174,6 +174,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
         "dagster-dbt": "dagster_dbt",
         "dbt-core": "dbt",
         "opencv-python-headless": "cv2",
+        "pillow": "PIL",
         "python-docx": "docx",
         "pyyaml": "yaml",
     }
