@@ -24,7 +24,7 @@ from pipelines.collect.finding import (
     Patience,
     find_reports,
 )
-from pipelines.collect.landing import Landed, Origin, land
+from pipelines.collect.landing import REPORTS, Landed, Origin, file_with_content, land
 from pipelines.collect.manifest import WORKING_FOLDER, ManifestUnreadable, alone, read_manifest
 from pipelines.collect.media_types import (
     WEB_PAGE,
@@ -116,6 +116,8 @@ class _Run:
             self._collect(publisher, result)
         except (ManifestUnreadable, GaveUp) as problem:
             result.failures.append(str(problem))
+        except OSError as error:
+            result.failures.append(f"写不了 / cannot be written: {error}")
         # a page or file that our own code trips over must not cost the other publishers
         except Exception as error:
             result.failures.append(f"程序出错 / our own fault: {type(error).__name__}: {error}")
@@ -195,9 +197,11 @@ class _Run:
         return seen.validators if is_listed else None
 
     def _prints_the_same(self, file: FoundFile, page: Path) -> bool:
-        seen = self._seen.at(file.address)
-        before = self._sources / seen.file if seen is not None else None
-        return before is not None and before.is_file() and same_print(before, page.read_bytes())
+        row = read_manifest(self._sources).latest_of(file.address)
+        if row is None:
+            return False
+        before = file_with_content(self._sources / REPORTS, row["sha256"])
+        return before is not None and same_print(before, page.read_bytes())
 
     def _land(
         self, file: FoundFile, publisher: Publisher, downloaded: Downloaded, media: MediaType

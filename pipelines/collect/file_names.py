@@ -9,7 +9,7 @@ import re
 import unicodedata
 from email.header import decode_header, make_header
 from pathlib import PurePosixPath
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes
 
 SUFFIXES = (
     *(".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ofd", ".rtf", ".txt", ".csv"),
@@ -27,6 +27,7 @@ _PARAMETER = re.compile(
     r";\s*(?P<name>filename\*?)\s*=\s*(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|(?P<bare>[^;]*))",
     re.IGNORECASE,
 )
+_AUTHORITY = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 _EXTENDED = re.compile(r"(?P<charset>[\w.:-]*)'[\w-]*'(?P<value>.*)")
 
 
@@ -56,11 +57,11 @@ def is_file_name(name: str) -> bool:
 
 def name_in_address(address: str) -> str:
     """The last step of an address's path, or the part of its query that is a file's name."""
-    parts = urlsplit(address)
-    steps = [_text_of(unquote_to_bytes(parts.path.rpartition("/")[2]))]
+    path, _, query = _AUTHORITY.sub("", address.partition("#")[0]).partition("?")
+    steps = [_unescaped(path.rpartition("/")[2])]
     steps += [
-        _text_of(unquote_to_bytes(value.replace("+", " "))).rpartition("/")[2]
-        for _, _, value in (field.partition("=") for field in parts.query.split("&"))
+        _unescaped(value.replace("+", " ")).rpartition("/")[2]
+        for _, _, value in (field.partition("=") for field in query.split("&"))
     ]
     return next((step for step in steps if is_file_name(step)), steps[0])
 
@@ -87,7 +88,11 @@ def disposed_name(header: str) -> str:
             return str(make_header(decode_header(plain)))
         except (LookupError, ValueError):
             return plain
-    return _text_of(unquote_to_bytes(plain)) if "%" in plain else plain
+    return _unescaped(plain) if "%" in plain else plain
+
+
+def _unescaped(text: str) -> str:
+    return _text_of(unquote_to_bytes(text.encode("utf-8", "replace")))
 
 
 def _unquoted(text: str) -> str:

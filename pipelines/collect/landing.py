@@ -125,11 +125,12 @@ def _kept_once(
     return _placed(content, reports / origin.folder, name), False
 
 
-def file_with_content(folder: Path, sha256: str, size: int) -> Path | None:
-    """The file below a folder that has this content, None where there is none."""
+def file_with_content(folder: Path, sha256: str, size: int | None = None) -> Path | None:
+    """The file below a folder that has this content, and this size where it is known."""
     for path in sorted(folder.rglob("*")):
         is_own = path.is_file() and not path.is_symlink()
-        if is_own and path.stat().st_size == size and content_hash(path) == sha256:
+        has_size = is_own and size in (None, path.stat().st_size)
+        if has_size and content_hash(path) == sha256:
             return path
     return None
 

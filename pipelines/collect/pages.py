@@ -21,7 +21,13 @@ _LONGEST_TEXT = 400
 _OPENING = 4096
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # browsers read every page declared as one of the national sets as the widest of them
-_NATIONAL = {"gb2312", "gbk", "gb18030", "x-gbk", "cp936", "gb_2312-80"}
+_WIDEST = "gb18030"
+_NATIONAL = {"gb2312", "gbk", "x-gbk", "cp936", "gb_2312-80"}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _NO_ADDRESS = re.compile(r"\s*(javascript|mailto|tel|data|about|#)", re.IGNORECASE)
 _CUT_TEXT = re.compile(r"(\.{2,}|…+)$")
 
@@ -44,9 +50,10 @@ class ParsedPage:
 
 def parsed(page: Page) -> ParsedPage:
     """The links of a page that lead to web addresses, without their fragments."""
-    encoding = page_encoding(page)
-    parser = etree.HTMLParser(encoding=encoding, recover=True, no_network=True)
-    root = etree.fromstring(page.content or b"<html/>", parser)
+    text, encoding = decoded(page)
+    # libxml2 knows fewer encodings than Python, so it is given UTF-8
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True)
+    root = etree.fromstring(text.encode("utf-8", "replace") or b"<html/>", parser)
     if root is None:
         return ParsedPage("", ())
     bases = [base for base in root.xpath("//base/@href") if str(base).strip()]
@@ -95,24 +102,22 @@ def _plain(text: str) -> str:
     return " ".join(text.split())[:_LONGEST_TEXT]
 
 
-def page_encoding(page: Page) -> str:
-    """The encoding of a page: its byte order mark, valid UTF-8, what it or its header declares,
-    else GB18030."""
-    if page.content.startswith(codecs.BOM_UTF8):
-        return "utf-8"
-    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+def decoded(page: Page) -> tuple[str, str]:
+    """The text of a page and its encoding: by its byte order mark, as valid UTF-8, by what its
+    header or itself declares, else as GB18030. What does not fit becomes U+FFFD."""
+    for mark, name in _MARKS:
         if page.content.startswith(mark):
-            return name
+            return page.content[len(mark) :].decode(name, "replace"), name
     try:
-        page.content.decode("utf-8")
-        return "utf-8"
+        return page.content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
     declared = _CHARSET.search(page.content_type.encode("latin-1", "replace"))
     declared = declared or _CHARSET.search(page.content[:_OPENING])
-    name = declared[1].decode("ascii", "replace").lower() if declared else "gb18030"
+    name = declared[1].decode("ascii", "replace").lower() if declared else _WIDEST
+    name = _WIDEST if name in _NATIONAL else name
     try:
-        known = codecs.lookup(name).name
-    except LookupError:
-        return "gb18030"
-    return "gb18030" if name in _NATIONAL or known in _NATIONAL else known
+        return page.content.decode(name, "replace"), name
+    # an unknown name, or one of Python's codecs that are no character sets
+    except (LookupError, ValueError):
+        return page.content.decode(_WIDEST, "replace"), _WIDEST

@@ -285,6 +285,21 @@ def test_a_file_that_looks_cut_off_is_kept_told_and_asked_for_whole_again(
     assert [row["supersedes"] for row in rows(tmp_path)] == ["", "甲市教育局-2023-final_accounts"]
 
 
+def test_a_length_that_is_too_short_is_told(site: Site, web: Fetcher, tmp_path: Path) -> None:
+    list_one(site, Answer(PDF, length=100))
+    (result,) = run(tmp_path, web)
+    assert files(tmp_path) == {f"{FOLDER}/1.pdf": PDF[:100]}
+    assert "it looks cut off" in result.notices[0]
+
+
+def test_a_folder_that_cannot_be_written_is_told(site: Site, web: Fetcher, tmp_path: Path) -> None:
+    list_one(site)
+    (tmp_path / "reports").write_text("a file in its place")
+    (result,) = run(tmp_path, web)
+    assert "cannot be written" in result.failures[0]
+    assert not (tmp_path / "manifest.csv").exists()
+
+
 def test_a_page_that_is_the_report_changes_only_with_its_text(
     site: Site, web: Fetcher, tmp_path: Path
 ) -> None:
@@ -293,6 +308,7 @@ def test_a_page_that_is_the_report_changes_only_with_its_text(
     chosen = [publisher(pages_are_reports=True)]
     assert run(tmp_path, web, chosen)[0].new == [f"{FOLDER}/甲市教育局2023年度部门决算公开.html"]
     site.page("/n.html", "本年支出 12.5 万元<script>var views=2</script>")
+    (tmp_path / ".collecting" / "seen.json").unlink()
     assert len(run(tmp_path, web, chosen)[0].unchanged) == 1
     site.page("/n.html", "本年支出 12.6 万元<script>var views=3</script>")
     assert len(run(tmp_path, web, chosen)[0].new_versions) == 1

@@ -13,6 +13,7 @@ import pytest
 from pipelines.cli import main
 from pipelines.cli.collecting import run_collect
 from pipelines.collect.fetching import Fetcher
+from pipelines.stages.sources import find_source_files
 from tests.collect.local_site import PDF, Answer, Site
 
 LIST = """publishers:
@@ -157,6 +158,20 @@ def test_a_file_by_hand_is_copied_to_its_place(tmp_path: Path) -> None:
         "supersedes": "",
     }
     assert {path.name for path in (sources / ".collecting").iterdir()} == {"manifest.lock"}
+
+
+def test_the_build_finds_what_was_added_with_what_was_stated(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(PDF)
+    sources = tmp_path / "sources"
+    given = ["--agency", "甲市教育局", "--year", "2023", "--sources", str(sources)]
+    assert main(["add", str(file), *given]) == 0
+    (found,) = find_source_files([sources])
+    assert found.source_file == "reports/2023/甲市教育局/a.pdf"
+    assert found.stated("agency") == "甲市教育局"
+    assert found.stated("fiscal_year") == "2023"
+    assert found.stated("report_id") == "甲市教育局-2023-report"
+    assert found.stated("supersedes") is None
 
 
 def test_what_is_not_stated_is_left_open(tmp_path: Path) -> None:

@@ -277,6 +277,18 @@ def test_a_connection_that_breaks_off_is_tried_again(site: Site, web: Fetcher) -
     assert web.page("http://site.test/a").content == b"whole ok"
 
 
+def test_a_body_in_chunks(site: Site, web: Fetcher) -> None:
+    chunked = {**HTML, "Transfer-Encoding": "chunked"}
+    whole = b"4\r\npage\r\n3\r\n ok\r\n0\r\n\r\n"
+    site.serve(
+        "/a",
+        Answer(whole[:12], length=None, headers=chunked),
+        Answer(whole, length=None, headers=chunked),
+    )
+    assert web.page("http://site.test/a").content == b"page ok"
+    assert len(site.asked("/a")) == 2
+
+
 def test_a_file_in_place_of_a_page_is_told_apart(site: Site, web: Fetcher) -> None:
     site.serve("/a", Answer(b"%PDF-", headers={"Content-Type": "application/pdf"}))
     site.serve(

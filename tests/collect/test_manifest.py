@@ -47,6 +47,14 @@ def test_looking_at_it_does_not_write_it(tmp_path: Path) -> None:
     assert (tmp_path / "manifest.csv").read_bytes() == before
 
 
+def test_who_reads_it_meanwhile_reads_the_whole_old_one(tmp_path: Path) -> None:
+    before = written(tmp_path, f"{HEAD}\na,甲局,,2020,,,,aa,\n")
+    with (tmp_path / "manifest.csv").open("rb") as reader:
+        with changing(tmp_path) as manifest:
+            manifest.add({"sha256": "bb"})
+        assert reader.read() == before
+
+
 def test_an_error_in_between_leaves_it_as_it_was(tmp_path: Path) -> None:
     before = written(tmp_path, f"{HEAD}\na,甲局,,2020,,,,aa,\n")
     with pytest.raises(ZeroDivisionError), changing(tmp_path) as manifest:
