@@ -19,6 +19,7 @@ import lxml.html
 from pipelines.document import Document, Grid, Page, TextLine
 from pipelines.readers.html_article import article
 from pipelines.readers.html_decoding import decoded_page
+from pipelines.readers.html_elements import has_deep_tables
 from pipelines.readers.html_flow import Flow, Piece, flow
 from pipelines.readers.html_tables import read_table
 from pipelines.readers.plain_text import read_plain_text
@@ -27,9 +28,10 @@ from pipelines.readers.problems import ReadingProblem, UnreadableFile, Unsupport
 READER = "lxml_html"
 
 _MOST_BYTES = 200_000_000
+_OPENING = 4096
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _XML_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[((?:(?!\]\]>|<!\[CDATA\[).)*+)\]\]>", re.DOTALL)
 _EMPTY_ELEMENT = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)"
     r"(?P<name>[A-Za-z][\w:-]*)(?P<attributes>[^<>]*)/>"
@@ -53,7 +55,7 @@ def read_html(content: bytes) -> Document:
     reading = _Reading()
     reading.read(found.pieces)
     has_tables = any(isinstance(block, Grid) for block in reading.blocks)
-    pictures = [c for c in whole.pictures if found.block is None or found.block in c.chain()]
+    pictures = [c for c in whole.pictures if found.block is None or found.block.holds(c)]
     if not reading.blocks and not pictures:
         raise _without_content(whole)
     hidden = reading.hidden_figures + whole.hidden_figures
@@ -92,7 +94,8 @@ def _parsed(text: str) -> Any:
         # by the rules of HTML <script/> is left open and swallows what follows
         text = _CDATA.sub(lambda match: html.escape(match[1]), text)
         text = _EMPTY_ELEMENT.sub(r"<\g<name>\g<attributes>></\g<name>>", text)
-    text = _DOCTYPE.sub("", _XML_DECLARATION.sub("", text.lstrip("\ufeff")), count=1)
+    text = _XML_DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
+    text = _DOCTYPE.sub("", text[:_OPENING], count=1) + text[_OPENING:]
     # browsers go on with the body behind its end; libxml2 drops what stands there
     text = _END_OF_PAGE.sub("", text)
     parser = lxml.html.HTMLParser(
@@ -107,6 +110,8 @@ def _parsed(text: str) -> Any:
         raise UnreadableFile(
             f"网页嵌套过深 / the page is nested too deeply: {fatal[0].message.strip()}", _ADVICE
         )
+    if has_deep_tables(root):
+        raise UnreadableFile("表格嵌套过深 / tables are nested too deeply", _ADVICE)
     return root
 
 

@@ -25,7 +25,7 @@ _DECLARATION = re.compile(
     re.IGNORECASE,
 )
 _PAGE_OPENING = re.compile(
-    r"(?:\s|<!--.*?-->|<\?(?!mso-)[^>]*>)*"
+    r"(?>\s+|<!--.*?-->|<\?(?!mso-)[^>]*>)*+"
     r"(?:<!doctype\s+html|<(?:html|head|body|table|meta|title|style|div|center|frameset|link)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
