@@ -37,6 +37,7 @@ _EMPTY_ELEMENT = re.compile(
     r"(?P<name>[A-Za-z][\w:-]*)(?P<attributes>[^<>]*)/>"
 )
 _END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"</?table\b", re.IGNORECASE)
 _TABBED = re.compile(r"\t|\|.*\|")
 _ADVICE = "在浏览器中打开后另存为 PDF 或表格 / open it in a browser and save it as PDF"
 
@@ -68,8 +69,19 @@ def read_html(content: bytes) -> Document:
         else whole.frames,
     }
     remarks = tuple(words.format(number) for words, number in counted.items() if number)
+    if _is_cut_off(decoded.text):
+        remarks += ("网页的结尾缺失，可能没有下载完 / the page breaks off before its end",)
     page = Page(tuple(reading.blocks), is_picture=bool(pictures) and not has_tables)
     return Document(READER, (page,), remarks)
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether a page ends inside a table, a comment or a script: what followed is not there."""
+    tags = [match[0].lower() for match in _TABLE_TAG.finditer(text)]
+    open_tables = tags.count("<table") > tags.count("</table")
+    in_comment = text.rfind("<!--") > text.rfind("-->")
+    in_script = text.lower().rfind("<script") > text.lower().rfind("</script")
+    return open_tables or in_comment or (in_script and _XML_DECLARATION.match(text) is None)
 
 
 def _without_content(whole: Flow) -> ReadingProblem:
