@@ -10,19 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.readers.html_elements import figures_within, table_rows, tag_of
 from pipelines.readers.html_flow import Container, Piece
 from pipelines.text.amounts import looks_like_figure, read_amount
 from pipelines.text.normalising import without_spaces
 from pipelines.text.units import stated_unit
 
-_FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
-_FURNITURE_ROLES = frozenset(
-    ("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar")
-)
 _MONEY = re.compile(r"\d\s*(?:万元|亿元|元|万|亿)")
 _SENTENCE_END = re.compile(r"[。；！？]")
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
@@ -75,14 +70,14 @@ def article(pieces: Sequence[Piece], page_titles: Sequence[str]) -> Article:
 
 def _furniture(pieces: Sequence[Piece]) -> set[Piece]:
     """The pieces in elements made for what surrounds a text; none where they hold the amounts."""
-    found = {piece for piece in pieces if _is_furniture(piece)}
+    found = {piece for piece in pieces if piece.container.is_furniture}
     has_amounts = [piece for piece in pieces if _has_amounts(piece)]
     misused = len(found) == len(pieces) or (has_amounts and found.issuperset(has_amounts))
     return set() if misused else found
 
 
 def _within(block: Container, pieces: Iterable[Piece]) -> set[Piece]:
-    return {piece for piece in pieces if block in piece.container.chain()}
+    return {piece for piece in pieces if block.holds(piece.container)}
 
 
 def _core(pieces: Sequence[Piece]) -> Container:
@@ -90,75 +85,83 @@ def _core(pieces: Sequence[Piece]) -> Container:
 
     A page of few figures has a table of one, or none but text.
     """
-    figures = {p: _figures_of(p) for p in pieces if p.table is not None}
+    figures = {piece: _figures_of(piece) for piece in pieces if piece.table is not None}
     candidates = [piece for piece in pieces if _has_amounts(piece)]
     candidates = candidates or [p for p in figures if any(map(_is_no_day, figures[p]))]
     candidates = candidates or [p for p in figures if figures[p]]
     candidates = candidates or [p for p in pieces if not _is_linked(p)] or list(pieces)
-    weights = {piece: _weight(piece) for piece in candidates}
-    tables = [piece for piece in candidates if piece.table is not None]
-    held: Counter[Container] = Counter()
-    held_tables: Counter[Container] = Counter()
-    for piece, weight in weights.items():
-        for container in piece.container.chain():
-            held[container] += weight
-            held_tables[container] += piece.table is not None
-    least = _LEAST_SHARE_OF_AMOUNTS * sum(weights.values())
-    large = [c for c in held if held[c] >= least and held_tables[c] == len(tables)]
-    core = max(large, key=lambda container: len(container.chain()))
-    while core.parent is not None and len(_within(core, pieces)) <= 1:
+    weights = _summed({piece: _weight(piece) for piece in candidates})
+    tables = _summed({piece: int(piece.table is not None) for piece in candidates})
+    whole = max(weights.values())
+    large = [
+        block
+        for block, weight in weights.items()
+        if weight >= _LEAST_SHARE_OF_AMOUNTS * whole and tables[block] == max(tables.values())
+    ]
+    core = max(large, key=lambda block: block.depth)
+    counts = _summed(dict.fromkeys(pieces, 1))
+    while core.parent is not None and counts[core] <= 1:
         core = core.parent
     return core
+
+
+def _summed(values: Mapping[Piece, int]) -> dict[Container, int]:
+    """The sum of the pieces' values in every block around one of them."""
+    sums: Counter[Container] = Counter()
+    for piece, value in values.items():
+        sums[piece.container] += value
+    waiting = {block for piece in values for block in _new_ancestors(piece.container, sums)}
+    for block in sorted({*sums, *waiting}, key=lambda one: -one.depth):
+        if block.parent is not None:
+            sums[block.parent] += sums[block]
+    return dict(sums)
+
+
+def _new_ancestors(block: Container, known: Counter[Container]) -> list[Container]:
+    found: list[Container] = []
+    while block.parent is not None and block.parent not in known:
+        block = block.parent
+        known[block] += 0
+        found.append(block)
+    return found
 
 
 def _widened(core: Container, own: Sequence[Piece], furniture: set[Piece]) -> Container:
     """The core, or the largest block around it that adds no menu and no furniture."""
-    inside = _within(core, own)
+    menus = _menu_blocks(own, core)
+    lines = [piece.container for piece in own if piece.table is None and _is_linked(piece)]
+    outside = [piece.container for piece in furniture]
     while core.parent is not None:
-        around = [piece for piece in own if piece not in inside]
-        around = [piece for piece in around if core.parent in piece.container.chain()]
-        if _holds_menu(around, core.parent) or _within(core.parent, furniture):
+        parent = core.parent
+        linked = sum(parent.holds(line) and not core.holds(line) for line in lines)
+        adds_menu = any(parent.holds(menu) and not core.holds(menu) for menu in menus)
+        if linked >= _FEWEST_LINKS_OF_A_MENU or adds_menu or any(map(parent.holds, outside)):
             break
-        core = core.parent
-        inside.update(around)
+        core = parent
     return core
 
 
-def _holds_menu(pieces: Sequence[Piece], root: Container) -> bool:
-    """Whether pieces hold a bundle of links, or as many lines that are links."""
-    linked = sum(piece.table is None and _is_linked(piece) for piece in pieces)
-    around = set(root.chain())
-    blocks = (found for block, found in _by_block(pieces).items() if block not in around)
-    return linked >= _FEWEST_LINKS_OF_A_MENU or any(map(_is_menu, blocks))
-
-
-def _by_block(pieces: Iterable[Piece]) -> dict[Container, list[Piece]]:
-    """The pieces of every block that holds some."""
-    by_block: dict[Container, list[Piece]] = {}
-    for piece in pieces:
-        for container in piece.container.chain():
-            by_block.setdefault(container, []).append(piece)
-    return by_block
-
-
-def _is_menu(pieces: Sequence[Piece]) -> bool:
-    """Whether links make up most of some pieces."""
-    links = sum(piece.links for piece in pieces)
-    linked = sum(piece.linked for piece in pieces)
-    length = sum(len(piece.text) for piece in pieces)
-    return links >= _FEWEST_LINKS_OF_A_MENU and 2 * linked >= length
+def _menu_blocks(pieces: Sequence[Piece], core: Container) -> list[Container]:
+    """The blocks, none of them around the core, of whose texts links make up most."""
+    links = _summed({piece: piece.links for piece in pieces})
+    linked = _summed({piece: piece.linked for piece in pieces})
+    lengths = _summed({piece: len(piece.text) for piece in pieces})
+    return [
+        block
+        for block in links
+        if links[block] >= _FEWEST_LINKS_OF_A_MENU
+        and 2 * linked[block] >= lengths[block]
+        and not block.holds(core)
+    ]
 
 
 def _menus(pieces: set[Piece], core: Container) -> set[Piece]:
     """The pieces of blocks within and beside the core that are bundles of links."""
-    around = set(core.chain())
-    found: set[Piece] = set()
-    for container, block in _by_block(pieces).items():
-        if container in around or not _is_menu(block):
-            continue
-        if not any(_has_amounts(piece) for piece in block):
-            found.update(block)
-    return found
+    ordered = list(pieces)
+    amounts = _summed({piece: int(_has_amounts(piece)) for piece in ordered})
+    blocks = {block for block in _menu_blocks(ordered, core) if not amounts[block]}
+    outermost = [block for block in blocks if block.parent not in blocks]
+    return {piece for block in outermost for piece in _within(block, ordered)}
 
 
 def _about_the_page(
@@ -202,7 +205,7 @@ def _is_dated(text: str) -> bool:
 
 def _is_record(piece: Piece) -> bool:
     """Whether a table without amounts lists a page's keys: it holds the date of publishing."""
-    texts = _cell_texts(piece)
+    texts = piece.cells
     return any(map(_DATE.search, texts)) and not any(map(_states_unit, texts))
 
 
@@ -238,19 +241,6 @@ def _without_links_around(pieces: list[Piece], title: Piece | None) -> list[Piec
     ]
 
 
-def _is_furniture(piece: Piece) -> bool:
-    """Whether a piece stands in an element that is made for what surrounds a text."""
-    chain = [container.element for container in piece.container.chain()]
-    for index, element in enumerate(chain):
-        tag = tag_of(element)
-        if tag in _FURNITURE_TAGS or (element.get("role") or "").lower() in _FURNITURE_ROLES:
-            return True
-        within_text = any(tag_of(outer) in ("article", "main") for outer in chain[index:])
-        if tag == "header" and not within_text:
-            return True
-    return False
-
-
 def _is_linked(piece: Piece) -> bool:
     if piece.table is not None:
         return False
@@ -275,21 +265,13 @@ def _is_no_day(text: str) -> bool:
 
 
 def _figures_of(piece: Piece) -> list[str]:
-    return [text for text in _cell_texts(piece) if looks_like_figure(text)]
-
-
-def _cell_texts(piece: Piece) -> list[str]:
-    return [
-        " ".join("".join(cell.itertext()).split())
-        for row in table_rows(piece.table)
-        for cell in row.cells
-    ]
+    return [text for text in piece.cells if looks_like_figure(text)]
 
 
 def _weight(piece: Piece) -> int:
     if piece.table is None:
         return len(piece.text)
-    return sum(map(len, _cell_texts(piece))) + 10 * figures_within(piece.table)
+    return sum(map(len, piece.cells)) + 10 * len(_figures_of(piece))
 
 
 def _is_prose(piece: Piece) -> bool:

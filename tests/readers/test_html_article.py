@@ -138,6 +138,15 @@ def test_a_page_without_content_says_why(page: str, reason: str) -> None:
     assert reason in caught.value.reason
 
 
+@pytest.mark.parametrize("end", ["", "<tr><td>乙", "</table><!-- ", "</table><script>a"])
+def test_a_page_that_breaks_off_says_so(end: str) -> None:
+    page = "<html><body><table><tr><td>甲</td><td>1.00</td></tr>"
+    (remark,) = read_html((page + end).encode()).remarks
+    assert remark.startswith("网页的结尾缺失")
+    whole = page + "</table><script>a</script><!-- --></body></html>"
+    assert read_html(whole.encode()).remarks == ()
+
+
 def test_a_report_of_pictures_is_told() -> None:
     icons = '<img src="logo.png" width="120" height="40">'
     page = f"<ul>{MENU}{icons}</ul><div><h1>{TITLE}</h1><img src=1.jpg><img src=2.jpg></div>"
