@@ -65,7 +65,7 @@ def test_what_is_no_report_of_the_year(title: str) -> None:
         ("甲市教育局部门决算公开", "names no fiscal year"),
         ("2023年度部门决算及2024年部门预算公开", "several fiscal years"),
         ("甲市教育局2022-2023年度部门决算公开", "several fiscal years"),
-        ("关于做好2023年度部门决算公开工作的通知", "unlike those that are known"),
+        ("2023年度部门决算公开那些事", "unlike those that are known"),
     ],
 )
 def test_a_doubt_is_told(title: str, doubt: str) -> None:

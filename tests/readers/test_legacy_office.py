@@ -40,9 +40,9 @@ def program() -> str:
         ("xlsx_numbers", "xls", "xlrd"),
         ("xlsx_numbers", "ods", "libreoffice+lxml_xlsx"),
         ("xlsx_numbers", "xlsx", "lxml_xlsx"),
-        ("docx", "doc", "libreoffice+python_docx"),
-        ("docx", "rtf", "libreoffice+python_docx"),
-        ("docx", "odt", "libreoffice+python_docx"),
+        ("docx", "doc", "libreoffice+lxml_docx"),
+        ("docx", "rtf", "libreoffice+lxml_docx"),
+        ("docx", "odt", "libreoffice+lxml_docx"),
     ],
 )
 def test_a_report_written_by_another_program_has_the_same_figures(
