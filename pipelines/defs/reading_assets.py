@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipelines.defs.collecting import COLLECTED
 from pipelines.defs.fiscal_years import (
     FISCAL_YEARS,
     readings_by_fiscal_year,
@@ -53,6 +54,7 @@ def raw_key(table: str) -> dg.AssetKey:
 
 @dg.asset(
     key=SOURCE_FILES,
+    deps=[dg.AssetDep(COLLECTED, partition_mapping=dg.AllPartitionMapping())],
     group_name="collect",
     owners=OWNERS,
     tags={"step": "collect"},
