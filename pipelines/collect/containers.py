@@ -34,7 +34,7 @@ _SIGNATURES: tuple[tuple[bytes, ArchiveKind], ...] = (
 )
 _BZIP2 = re.compile(rb"BZh[1-9]1AY&SY")
 # a zip file with one of these is a document of an office program, not an archive of files
-_PARTS_OF_DOCUMENTS = {"[Content_Types].xml", "OFD.xml", "mimetype", "word/document.xml"}
+_PARTS_OF_DOCUMENTS = {"[content_types].xml", "_rels/.rels", "ofd.xml", "mimetype"}
 _ENCRYPTED_MEMBER = 0x1
 _NAME_IS_UTF8 = 0x800
 # zipfile raises RuntimeError, gzip and bz2 OSError without a number, on broken streams
@@ -80,7 +80,8 @@ def archive_kind(path: Path) -> ArchiveKind | None:
 def _is_document(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = {name.replace("\\", "/") for name in archive.namelist()}
+            # programs differ in case and slashes
+            names = {name.replace("\\", "/").lstrip("/").casefold() for name in archive.namelist()}
     except _BROKEN:
         return False
     return not names.isdisjoint(_PARTS_OF_DOCUMENTS)

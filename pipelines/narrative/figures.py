@@ -15,9 +15,11 @@ from pipelines.text.amounts import joined_pieces, read_amount
 
 # A blank may stand inside a number that is broken over lines, but never before a year.
 _RUN = re.compile(r"\d[\d.,]*(?: +(?!(?:19|20)\d{2}年)[\d.,]+)*")
-_SIGN_BEFORE = re.compile(r"(?:^|[^\dA-Za-z%\-△▲)])(?P<sign>[-△▲])$")
+_SIGN_BEFORE = re.compile(r"(?:^|[^\dA-Za-z%\-△▲)])[-△▲]$")
 _CLASSES_OF_RANGES = ("money", "percent", "percentage_points", "points")
 _POWERS = {"万": 4, "亿": 8}
+# farther back than any sentence begins
+_FARTHEST_NOUN = 6_000
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,10 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _figure(text: str, start: int, end: int, problem: str | None, units: UnitReader) -> Figure:
-    signed = _SIGN_BEFORE.search(text[:start])
-    first = signed.start("sign") if signed else start
+    # only the sign and the character before it: 20,000 figures in one line, each searching all
+    # that is before it, took minutes
+    signed = _SIGN_BEFORE.search(text[max(0, start - 2) : start])
+    first = start - 1 if signed else start
     amount = read_amount(text[first:end])
     unit = units.unit_after(text, end)
     value = amount.number
@@ -208,8 +212,11 @@ class UnitReader:
         if bare is None:
             return _Unit(0, "none", "")
         # 870.00万 counts nothing: with decimals the nouns of the whole sentence tell
-        exact = re.search(r"\.\d+\Z", text[:at]) is not None
-        before = text[:at] if exact else re.split(r"[,;:]", text[:at])[-1]
+        begin = max(0, at - _FARTHEST_NOUN)
+        exact = re.search(r"\.\d+\Z", text[begin:at]) is not None
+        if not exact:
+            begin = max(begin, *(text.rfind(mark, begin, at) + 1 for mark in ",;:"))
+        before = text[begin:at]
         if self._wording.bare_money_nouns.search(before):
             return _Unit(1, "money", bare, power)
         return _Unit(1, "none", "", power, problem="power_without_unit")

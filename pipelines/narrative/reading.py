@@ -29,6 +29,12 @@ from pipelines.narrative.phrasing import comparison_before
 from pipelines.narrative.sentences import sentence_spans
 from pipelines.narrative.statements import statements
 
+# The longest sentence of a published report at hand has some 1,200 characters; beyond this a file
+# is made to be slow, or is a table whose cells a converter ran together.
+_LONGEST_SENTENCE = 6_000
+_LONGEST_PARAGRAPH = 60_000
+_SHOWN_AROUND = 60
+
 
 def read_narrative(lines: Sequence[PrintedLine], grammar: NarrativeGrammar) -> NarrativeReading:
     """The claims, statements and unplaced figures of the lines that belong to no table.
@@ -73,6 +79,9 @@ class _Reading:
         text = self._comparable(paragraph.text)
         count = len(figures(text, self._grammar.wording))
         self._figures += count
+        if _is_beyond_reading(paragraph):
+            self._list_unread(paragraph, text)
+            return
         if matches(self._grammar.wording.contents_lines, paragraph.text):
             self._ignored["contents_line"] += count
             return
@@ -112,6 +121,18 @@ class _Reading:
             self._figures += len(pieces) - 1
             for piece in pieces:
                 self._add_unplaced(paragraph, text, 0, piece, "table_in_one_line")
+
+    def _list_unread(self, paragraph: Paragraph, text: ComparableText) -> None:
+        """Every figure of a text too long to be a sentence is unplaced, with what is around it."""
+        for figure in figures(text, self._grammar.wording):
+            first, last = text.printed_span(figure.start, figure.unit_end)
+            around = text.printed[max(0, first - _SHOWN_AROUND) : last + _SHOWN_AROUND]
+            piece = paragraph.piece_at(first)
+            self._unplaced.append(
+                UnplacedFigure(
+                    text.printed[first:last], "sentence_too_long", around, piece.page, piece.box
+                )
+            )
 
     def _topic_of_heading(self, text: str, place: Place) -> Topic:
         """What an undeclared heading says the figures under it are about."""
@@ -207,3 +228,12 @@ class _Reading:
 
     def _comparable(self, printed: str) -> ComparableText:
         return comparable_text(printed, self._grammar.wording)
+
+
+def _is_beyond_reading(paragraph: Paragraph) -> bool:
+    """Whether a paragraph, or a sentence of it, is longer than any that is written to be read."""
+    if len(paragraph.text) <= _LONGEST_SENTENCE:
+        return False
+    spans = sentence_spans(paragraph.text)
+    too_long = any(end - start > _LONGEST_SENTENCE for start, end in spans)
+    return too_long or len(paragraph.text) > _LONGEST_PARAGRAPH

@@ -48,7 +48,9 @@ def open_document(path: Path) -> Document:
         )
     if b"%PDF-" in content[:1024]:
         from pipelines.readers.pdf import read_pdf
+        from pipelines.readers.pdf_lock import refuse_locked
 
+        refuse_locked(content)
         return read_pdf(content)
     if content.startswith(b"PK"):
         from pipelines.readers.zip_kinds import read_zip_container

@@ -78,8 +78,8 @@ def read_file(source: SourceFile) -> list[ReportReading]:
     try:
         reports = _reports_of(source, catalogue)
     except ReadingProblem as problem:
-        if isinstance(problem.__cause__, MemoryError):
-            raise problem.__cause__ from problem
+        if _is_of_memory(problem):
+            raise MemoryError from problem
         word = "unreadable" if isinstance(problem, UnreadableFile) else "not_yet_supported"
         reports = [_failed(source, Outcome(word, problem.reason, problem.advice))]
     except MemoryError:
@@ -94,6 +94,16 @@ def read_file(source: SourceFile) -> list[ReportReading]:
         reports = [_failed(source, outcome)]
     seconds = round((time.perf_counter() - started) / len(reports), 3)
     return [_reading(source, report, seconds, catalogue) for report in reports]
+
+
+def _is_of_memory(problem: ReadingProblem) -> bool:
+    """Whether memory ran out, whatever the libraries in between made of it."""
+    error: BaseException | None = problem
+    while error is not None:
+        if isinstance(error, MemoryError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _reports_of(source: SourceFile, catalogue: Catalogue) -> list[_ReadReport]:

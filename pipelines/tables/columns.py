@@ -175,8 +175,8 @@ class ItemColumn:
 def item_columns(paths: dict[int, Path], variant: Variant) -> list[ItemColumn] | str:
     """The item columns of a form with one row of figures, or why the headings do not fit.
 
-    The item is the lowest heading that names one, the basis the one heading that tells budget from
-    outturn. Two columns may bear one name (小计 of all, 小计 of the vehicles) under other headings.
+    The item is the lowest heading, the basis the one heading that tells budget from outturn. Two
+    columns may bear one name (小计 of all, 小计 of the vehicles) under other headings.
     """
     found: list[ItemColumn] = []
     for column, path in paths.items():
@@ -200,6 +200,10 @@ def item_columns(paths: dict[int, Path], variant: Variant) -> list[ItemColumn] |
         if not bases and variant.bases_head == "columns":
             continue
         index, item = max(items, key=lambda pair: pair[0])
+        named_below = set(texts[index + 1 :]) - {texts[place] for place, _ in bases}
+        if not all(text.isdigit() or _is_unit(text) for text in named_below):
+            # a heading that names nothing known: the figures are not those of the one above it
+            continue
         leaf = path[max([index, *(place for place, _ in bases)])]
         basis = bases[0][1] if bases else None
         found.append(ItemColumn(column, item, path[index], leaf, basis))
@@ -208,3 +212,8 @@ def item_columns(paths: dict[int, Path], variant: Variant) -> list[ItemColumn] |
     if not any(place.item.role in ("total", "subtotal") for place in found):
         return "缺合计栏 / no total column"
     return found
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a heading says nothing but a unit."""
+    return unit_in_heading(f"金额({text.strip('()')})") is not None

@@ -9,7 +9,8 @@ import pipelines.narrative
 from pipelines.catalogue.loading import load_narrative_grammar
 
 _GIVEN = re.compile(
-    r'(?:NoRule\("|problem="|problem or "|yield start, end, "|clause\.figure, "|piece, ")([a-z_]+)'
+    r'(?:NoRule\("|problem="|problem or "|yield start, end, "|clause\.figure, "|piece, "'
+    r'|\[first:last\], ")([a-z_]+)'
 )
 
 
