@@ -69,9 +69,9 @@ dev: $(READY) ## the Dagster UI
 	@mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/
 	@$(BIN)/dagster dev -m pipelines.defs
 
-refresh: $(READY) ## run the Dagster job refresh, in this process
+refresh: $(READY) ## run the Dagster job refresh in this process; YEAR=2024 fetches that year too
 	@mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/
-	@$(BIN)/python -m pipelines.defs.refresh
+	@$(BIN)/python -m pipelines.defs.refresh $(YEAR)
 
 lock: $(READY) ## write requirements.txt anew from pyproject.toml
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra ocr \

@@ -40,6 +40,7 @@ def test_read_as_json(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
         *("measure", "measure_label", "basis", "amount_yuan", "amount_text", "unit"),
         *("shown_decimals", "amount_state", "row_role", "page", "sheet", "table_row"),
         *("table_column", "x0", "y0", "x1", "y1", "reader"),
+        *("confidence", "alternatives", "chosen_by"),
     ]
     assert total["amount_yuan"] == "10030500.0000"
     assert total["amount_text"] == "1,003.05"

@@ -32,7 +32,7 @@ from pipelines.checks.diagnosis_words import message_of
 from pipelines.text.units import YUAN_PER_UNIT
 
 _MOST_DIAGNOSES = 12
-_NOT_TYPED = ("ocr", "scan")
+_NOT_TYPED = ("ocr", "scan", "rapidocr")
 
 
 def diagnose(

@@ -46,10 +46,7 @@ _TERMS = """
         having bool_and(report = 'own')
     ) as rule
         on term.identity_id = rule.identity_id and term.rule_no = rule.rule_no
-    where term.report_id in (
-        select report_id from {int_verdict_sum}
-        where verdict = 'violation' and severity <> 'info'
-    )
+    where term.report_id in ({reports})
 """
 _FIGURES = """
     select figure.report_id, figure.cell, figure.form_code, figure.block, figure.row_code,
@@ -69,11 +66,13 @@ _FIGURES = """
             and figure.page is not distinct from printed.page
             and figure.table_row is not distinct from printed.table_row
             and figure.table_column is not distinct from printed.table_column
-    where figure.report_id in (
-        select report_id from {int_verdict_sum}
-        where verdict = 'violation' and severity <> 'info'
-    )
+    where figure.report_id in ({reports})
 """
+_VIOLATING = """
+    select report_id from {int_verdict_sum}
+    where verdict = 'violation' and severity <> 'info'
+"""
+_EVALUABLE = "select report_id from {int_verdict_sum} where verdict <> 'not_evaluable'"
 _UNREAD = "select report_id, cell_text from {stg_unplaced_cell} where cell_text is not null"
 
 
@@ -102,13 +101,16 @@ def diagnosis_rows(
     ]
 
 
-def report_terms(connection: duckdb.DuckDBPyConnection, relations: Relations) -> list[ReportTerms]:
-    """The evaluable equations and all figures of every report that violates a table identity."""
+def report_terms(
+    connection: duckdb.DuckDBPyConnection, relations: Relations, *, only_violating: bool = True
+) -> list[ReportTerms]:
+    """The evaluable equations and all figures of every report that violates a table identity, or
+    of every report that has one."""
     verdicts = _select(connection, _VERDICTS, relations)
     violating = {
         row["report_id"]: str(row["source_file"])
         for row in verdicts
-        if row["verdict"] == "violation"
+        if row["verdict"] == "violation" or not only_violating
     }
     if not violating:
         return []
@@ -116,10 +118,12 @@ def report_terms(connection: duckdb.DuckDBPyConnection, relations: Relations) ->
         report_id: ReportTerms(report_id, source) for report_id, source in sorted(violating.items())
     }
     evaluable = {_key_of_cells(row, row["cells"]): str(row["instance"]) for row in verdicts}
-    for row in _select(connection, _FIGURES, relations):
+    reports_of = _VIOLATING if only_violating else _EVALUABLE
+    for row in _select(connection, _FIGURES.replace("{reports}", reports_of), relations):
         figure = _figure(row)
         reports[row["report_id"]].figures[figure.key] = figure
-    for group in _instances(_select(connection, _TERMS, relations)):
+    terms = _select(connection, _TERMS.replace("{reports}", reports_of), relations)
+    for group in _instances(terms):
         instance = evaluable.get(_key_of_cells(group[0], [row["cell"] for row in group]))
         if instance is not None:
             reports[group[0]["report_id"]].equations.append(_equation(group, instance))

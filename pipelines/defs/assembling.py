@@ -6,11 +6,17 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.defs.automation import disclosure_season, new_files, notices
+from pipelines.defs.collecting import collected_reports
 from pipelines.defs.dbt_manifest import prepared_manifest
 from pipelines.defs.fiscal_years import FISCAL_YEARS
 from pipelines.defs.folders import Folders, default_folders
 from pipelines.defs.identity_checks import identity_checks
-from pipelines.defs.publishing import check_warehouse, published_warehouse_of
+from pipelines.defs.publishing import (
+    check_coverage,
+    check_warehouse,
+    published_warehouse_of,
+)
 from pipelines.defs.reading_assets import catalogue_tables, read_reports, source_files
 from pipelines.defs.warehouse_models import models_of
 
@@ -33,14 +39,17 @@ def build_definitions(folders: Folders) -> dg.Definitions:
     )
     return dg.Definitions(
         assets=[
+            collected_reports,
             source_files,
             read_reports,
             *catalogue_tables,
             models,
             published_warehouse_of(published),
         ],
-        asset_checks=[check_warehouse, *identity_checks()],
+        asset_checks=[check_warehouse, check_coverage, *identity_checks()],
         jobs=[refresh],
+        schedules=[disclosure_season(refresh)],
+        sensors=[new_files(refresh), *notices(refresh)],
         resources={"folders": folders},
         executor=dg.in_process_executor,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dagster import ConfigurableResource
 
+from pipelines.collect.publishers import PUBLISHERS, Publisher, load_publishers
 from pipelines.stages.building import read_sources
 from pipelines.stages.readings import ReportReading
 from pipelines.stages.rulings import load_rulings
@@ -24,6 +25,16 @@ class Folders(ConfigurableResource):  # type: ignore[type-arg]
         return Path(self.warehouse)
 
     @property
+    def folders(self) -> list[Path]:
+        """The sources folders."""
+        return [Path(folder) for folder in self.sources]
+
+    def publishers(self) -> list[tuple[Path, tuple[Publisher, ...]]]:
+        """Each sources folder that lists publishers, with them; raises PublishersUnreadable."""
+        listed = [folder for folder in self.folders if (folder / PUBLISHERS).is_file()]
+        return [(folder, load_publishers(folder)) for folder in listed]
+
+    @property
     def build_file(self) -> Path:
         """The models are built into this file; publishing copies them out of it."""
         return self._cache / "refresh.duckdb"
@@ -34,12 +45,11 @@ class Folders(ConfigurableResource):  # type: ignore[type-arg]
 
     def source_files(self) -> list[SourceFile]:
         """Every collected file; raises FileNotFoundError for a missing folder."""
-        folders = [Path(folder) for folder in self.sources]
-        return find_source_files(folders, self._cache / "unpacked")
+        return find_source_files(self.folders, self._cache / "unpacked")
 
     def rulings(self) -> list[dict[str, str | None]]:
         """The human decisions kept beside the sources; a file that cannot be read is left out."""
-        return load_rulings([Path(folder) for folder in self.sources])[0]
+        return load_rulings(self.folders)[0]
 
     def readings(self, files: list[SourceFile]) -> list[ReportReading]:
         """The readings of the files; a file that was read before is not read again."""

@@ -68,3 +68,36 @@ def _result(name: str, faults: Sequence[tuple[object, ...]]) -> dg.AssetCheckRes
         passed=not faults,
         metadata={"faults": len(faults), "first": first or "–"},
     )
+
+
+@dg.asset_check(
+    asset=WAREHOUSE,
+    name="agencies_have_published_again",
+    description="Every agency that published the year before has published the newest year too "
+    "(上年公开的部门今年也已公开); who is late is listed.",
+    blocking=False,
+)
+def check_coverage(folders: Folders) -> dg.AssetCheckResult:
+    """Warn of agencies whose report of the newest year is missing."""
+    with duckdb.connect(str(folders.warehouse_file), read_only=True) as connection:
+        missing = connection.execute(_MISSING_AGENCIES).fetchall()
+    return dg.AssetCheckResult(
+        passed=not missing,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={
+            "missing": len(missing),
+            "first": "; ".join(f"{agency} {year}" for agency, year in missing[:20]) or "–",
+        },
+    )
+
+
+_MISSING_AGENCIES = """
+SELECT missing.agency_id, missing.fiscal_year
+FROM quality.fct_coverage AS missing
+INNER JOIN quality.fct_coverage AS before
+    ON missing.agency_id = before.agency_id AND missing.fiscal_year = before.fiscal_year + 1
+WHERE
+    missing.coverage = 'missing' AND before.coverage = 'published'
+    AND missing.fiscal_year = (SELECT max(fiscal_year) FROM quality.fct_coverage)
+ORDER BY ALL
+"""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipelines.defs.collecting import COLLECTED
 from pipelines.defs.fiscal_years import (
     FISCAL_YEARS,
     readings_by_fiscal_year,
@@ -53,6 +54,7 @@ def raw_key(table: str) -> dg.AssetKey:
 
 @dg.asset(
     key=SOURCE_FILES,
+    deps=[dg.AssetDep(COLLECTED, partition_mapping=dg.AllPartitionMapping())],
     group_name="collect",
     owners=OWNERS,
     tags={"step": "collect"},
@@ -94,11 +96,12 @@ def read_reports(
     readings = readings_of(folders, context.partition_keys)
     outcomes = Counter(str(reading.report_outcome["outcome"]) for reading in readings)
     rows = {
-        table: len(readings)
-        if table in ("report", "report_outcome")
-        else sum(len(reading.rows[table]) for reading in readings)
+        table: sum(len(reading.rows[table]) for reading in readings)
         for table in _PER_YEAR
+        if table not in ("report", "report_outcome")
     }
+    rows["report"] = len({reading.report["report_id"] for reading in readings})
+    rows["report_outcome"] = len(readings)
     for table, count in rows.items():
         yield dg.MaterializeResult(
             asset_key=raw_key(table),

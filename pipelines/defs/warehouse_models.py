@@ -10,6 +10,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 
 from pipelines.defs.folders import Folders
 from pipelines.defs.reading_assets import OWNERS
+from pipelines.publish import alone_with
 from pipelines.stages.frames import to_frames
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.transforming import TransformResult, transform
@@ -50,9 +51,11 @@ def models_of(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     def warehouse_models(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Any]:
         readings = folders.readings(folders.source_files())
         build_file = folders.build_file
-        _remove(build_file)
-        write_raw(to_frames(readings, folders.rulings()), build_file)
-        yield from _events(context, transform(build_file))
+        with alone_with(folders.warehouse_file, "refresh"):
+            _remove(build_file)
+            write_raw(to_frames(readings, folders.rulings()), build_file)
+            result = transform(build_file)
+        yield from _events(context, result)
 
     return warehouse_models
 

@@ -42,22 +42,38 @@ def _page_to_object(page: Page) -> dict[str, Any]:
         "number": page.number,
         "sheet": page.sheet,
         "is_picture": page.is_picture,
+        "reader": page.reader,
         "blocks": blocks,
     }
 
 
 def _page_from_object(content: dict[str, Any]) -> Page:
     blocks = tuple(_block_from_object(block) for block in content["blocks"])
-    return Page(blocks, content["number"], content["sheet"], content["is_picture"])
+    return Page(
+        blocks,
+        content["number"],
+        content["sheet"],
+        content["is_picture"],
+        content.get("reader"),
+    )
 
 
 def _block_from_object(content: dict[str, Any]) -> Block:
     if "line" in content:
         line = content["line"]
-        return TextLine(line["text"], _box_from_object(line["box"]))
+        doubtful = tuple(line.get("doubtful_figures", ()))
+        return TextLine(
+            line["text"], _box_from_object(line["box"]), line.get("confidence"), doubtful
+        )
     grid = content["grid"]
-    cells = tuple(Cell(**{**cell, "box": _box_from_object(cell["box"])}) for cell in grid["cells"])
+    cells = tuple(_cell_from_object(cell) for cell in grid["cells"])
     return Grid(grid["first_row"], grid["row_count"], grid["column_count"], cells)
+
+
+def _cell_from_object(content: dict[str, Any]) -> Cell:
+    alternatives = tuple(content.get("alternatives", ()))
+    box = _box_from_object(content["box"])
+    return Cell(**{**content, "box": box, "alternatives": alternatives})
 
 
 def _box_from_object(content: dict[str, float] | None) -> Box | None:

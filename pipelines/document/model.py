@@ -35,7 +35,16 @@ class CellAddress:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The anchor (top left position) of a cell with its text as printed and its spans."""
+    """The anchor (top left position) of a cell with its text as printed and its spans.
+
+    `stored` is the number that a workbook keeps in the cell where its text shows another: rounded,
+    scaled, or as a date.
+
+    Of a cell recognised from a picture `confidence` (0 to 1) is that of its least certain
+    character and `alternatives` are other readings of it. `is_doubtful` tells that the readings of
+    a figure contradict each other, or that none of them is certain enough to stand for what is
+    printed. `chosen_by` names what decided between the readings, where something did.
+    """
 
     row: int
     column: int
@@ -43,6 +52,11 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     box: Box | None = None
+    stored: str | None = None
+    confidence: float | None = None
+    alternatives: tuple[str, ...] = ()
+    is_doubtful: bool = False
+    chosen_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,10 +103,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text outside every grid."""
+    """A line of text outside every grid.
+
+    Of a line recognised from a picture `confidence` is that of its least certain character, and
+    `doubtful_figures` are those of its figures that may be others.
+    """
 
     text: str
     box: Box | None = None
+    confidence: float | None = None
+    doubtful_figures: tuple[str, ...] = ()
 
 
 Block = TextLine | Grid
@@ -102,13 +122,15 @@ Block = TextLine | Grid
 class Page:
     """A printed page (number from 1), a sheet (its name), or the whole of a file without either.
 
-    `is_picture` tells that something is drawn on the page but no text can be read from it.
+    `is_picture` tells that something is drawn on the page but no text can be read from it;
+    `reader` names what read this page where that is not the reader of the document.
     """
 
     blocks: tuple[Block, ...]
     number: int | None = None
     sheet: str | None = None
     is_picture: bool = False
+    reader: str | None = None
 
     @property
     def grids(self) -> list[Grid]:
@@ -135,6 +157,11 @@ class Document:
     reader: str
     pages: tuple[Page, ...] = field(default_factory=tuple)
     remarks: tuple[str, ...] = ()
+
+    def reader_of(self, page_number: int | None) -> str:
+        """What read the page with this number: some pages of a file may be pictures."""
+        own = (page.reader for page in self.pages if page.number == page_number)
+        return next((reader for reader in own if reader), self.reader)
 
     def texts(self) -> Iterator[str]:
         """Every text of the document in reading order, lines and cells alike."""

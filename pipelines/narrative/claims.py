@@ -132,6 +132,8 @@ class SentenceReader:
         topic = as_printed(topic, sentence.text, figure.start)
         spoken_of = as_printed(spoken_of, sentence.text, figure.start)
         fates.claims.append(_claim_of(sentence, clause, phrase, topic, basis, before))
+        if clause.is_base:
+            return None
         is_money = figure.unit_class == "money"
         course.claimed(topic, spoken_of, phrase.quantity, basis, is_money=is_money)
         if phrase.quantity == "amount":

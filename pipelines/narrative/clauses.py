@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.catalogue.narrative_model import NarrativeWording
 from pipelines.narrative.figures import Figure
 
 _BOUNDARY = re.compile(r"[,;:。!?]|(?<=相比)|(?<=对比)")
+_OF_THE_AMOUNT = re.compile(r"的(?:比例|比重)?(?:为|是)?")
 _BETWEEN_LISTED = re.compile(r"[,、/和及与]{1,2}")
 
 
@@ -17,7 +18,9 @@ _BETWEEN_LISTED = re.compile(r"[,、/和及与]{1,2}")
 class Clause:
     """A figure with its lead; `between` is what stands from the figure before to the lead.
 
-    `bracket` is where the bracket that the figure stands in opens, -1 outside of brackets.
+    `bracket` is where the bracket that the figure stands in opens, -1 outside of brackets. An
+    amount `is_base` where it only says how much the base of the percentage behind it is
+    (完成预算5万元的80%): then both share one lead.
     """
 
     figure: Figure
@@ -28,6 +31,7 @@ class Clause:
     bracket: int = -1
     place_in_list: int = 0
     list_length: int = 1
+    is_base: bool = False
 
 
 def clauses(text: str, found: Sequence[Figure], wording: NarrativeWording) -> list[Clause]:
@@ -53,7 +57,30 @@ def clauses(text: str, found: Sequence[Figure], wording: NarrativeWording) -> li
             )
         )
         end = figure.unit_end
-    return _listed(text, cut, wording)
+    return _listed(text, _with_bases(cut), wording)
+
+
+def _with_bases(cut: Sequence[Clause]) -> list[Clause]:
+    """The clauses, with an amount told as the base of a percentage and the percentage joined."""
+    done: list[Clause] = []
+    for clause in cut:
+        base = done[-1] if done else None
+        if (
+            base is not None
+            and clause.figure.unit_class == "percent"
+            and base.figure.unit_class == "money"
+            and not clause.between
+            and _OF_THE_AMOUNT.fullmatch(clause.lead)
+        ):
+            done[-1] = replace(base, is_base=True)
+            clause = replace(
+                clause,
+                lead_start=base.lead_start,
+                lead=base.lead + clause.lead,
+                between=base.between,
+            )
+        done.append(clause)
+    return done
 
 
 def _open_bracket(text: str, stop: int) -> int:

@@ -19,6 +19,7 @@ import lxml.html
 from pipelines.document import Document, Grid, Page, TextLine
 from pipelines.readers.html_article import article
 from pipelines.readers.html_decoding import decoded_page
+from pipelines.readers.html_elements import has_deep_tables
 from pipelines.readers.html_flow import Flow, Piece, flow
 from pipelines.readers.html_tables import read_table
 from pipelines.readers.plain_text import read_plain_text
@@ -27,13 +28,16 @@ from pipelines.readers.problems import ReadingProblem, UnreadableFile, Unsupport
 READER = "lxml_html"
 
 _MOST_BYTES = 200_000_000
+_OPENING = 4096
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _XML_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[((?:(?!\]\]>|<!\[CDATA\[).)*+)\]\]>", re.DOTALL)
 _EMPTY_ELEMENT = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)"
     r"(?P<name>[A-Za-z][\w:-]*)(?P<attributes>[^<>]*)/>"
 )
+_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"</?table\b", re.IGNORECASE)
 _TABBED = re.compile(r"\t|\|.*\|")
 _ADVICE = "在浏览器中打开后另存为 PDF 或表格 / open it in a browser and save it as PDF"
 
@@ -47,13 +51,12 @@ def read_html(content: bytes) -> Document:
         raise UnreadableFile("网页过大 / the page is too large", _ADVICE)
     decoded = decoded_page(content)
     root = _parsed(decoded.text)
-    body = root.find("body")
-    whole = flow(root if body is None else body)
+    whole = flow(root)
     found = article(whole.pieces, _page_titles(root))
     reading = _Reading()
     reading.read(found.pieces)
     has_tables = any(isinstance(block, Grid) for block in reading.blocks)
-    pictures = [c for c in whole.pictures if found.block is None or found.block in c.chain()]
+    pictures = [c for c in whole.pictures if found.block is None or found.block.holds(c)]
     if not reading.blocks and not pictures:
         raise _without_content(whole)
     hidden = reading.hidden_figures + whole.hidden_figures
@@ -66,8 +69,19 @@ def read_html(content: bytes) -> Document:
         else whole.frames,
     }
     remarks = tuple(words.format(number) for words, number in counted.items() if number)
+    if _is_cut_off(decoded.text):
+        remarks += ("网页的结尾缺失，可能没有下载完 / the page breaks off before its end",)
     page = Page(tuple(reading.blocks), is_picture=bool(pictures) and not has_tables)
     return Document(READER, (page,), remarks)
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether a page ends inside a table, a comment or a script: what followed is not there."""
+    tags = [match[0].lower() for match in _TABLE_TAG.finditer(text)]
+    open_tables = tags.count("<table") > tags.count("</table")
+    in_comment = text.rfind("<!--") > text.rfind("-->")
+    in_script = text.lower().rfind("<script") > text.lower().rfind("</script")
+    return open_tables or in_comment or (in_script and _XML_DECLARATION.match(text) is None)
 
 
 def _without_content(whole: Flow) -> ReadingProblem:
@@ -92,7 +106,10 @@ def _parsed(text: str) -> Any:
         # by the rules of HTML <script/> is left open and swallows what follows
         text = _CDATA.sub(lambda match: html.escape(match[1]), text)
         text = _EMPTY_ELEMENT.sub(r"<\g<name>\g<attributes>></\g<name>>", text)
-    text = _DOCTYPE.sub("", _XML_DECLARATION.sub("", text.lstrip("\ufeff")), count=1)
+    text = _XML_DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
+    text = _DOCTYPE.sub("", text[:_OPENING], count=1) + text[_OPENING:]
+    # browsers go on with the body behind its end; libxml2 drops what stands there
+    text = _END_OF_PAGE.sub("", text)
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -105,6 +122,8 @@ def _parsed(text: str) -> Any:
         raise UnreadableFile(
             f"网页嵌套过深 / the page is nested too deeply: {fatal[0].message.strip()}", _ADVICE
         )
+    if has_deep_tables(root):
+        raise UnreadableFile("表格嵌套过深 / tables are nested too deeply", _ADVICE)
     return root
 
 

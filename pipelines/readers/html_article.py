@@ -10,27 +10,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.readers.html_elements import figures_within, table_rows, tag_of
 from pipelines.readers.html_flow import Container, Piece
 from pipelines.text.amounts import looks_like_figure, read_amount
 from pipelines.text.normalising import without_spaces
 from pipelines.text.units import stated_unit
 
-_FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
-_FURNITURE_ROLES = frozenset(
-    ("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar")
-)
-_MONEY = re.compile(r"\d\s*(?:万元|亿元|元|[%％]|万|亿)")
+_MONEY = re.compile(r"\d\s*(?:万元|亿元|元|万|亿)")
 _SENTENCE_END = re.compile(r"[。；！？]")
-_DATE_OR_TIME = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}:\d{2}")
+_DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _TIME_OR_COUNT = re.compile(r"\d{1,2}:\d{2}|[:：]\s*\d+\s*次?$|[:：]\s*\d+\s*次?\s")
 _COLON = re.compile(r"[:：]")
 _FEWEST_LINKS_OF_A_PAGE = 3
 _FEWEST_LINKS_OF_A_MENU = 3
-_FEWEST_FIGURES_OF_A_TABLE = 3
+_FEWEST_LINKS_OF_A_PATH = 2
+_FEWEST_FIGURES_OF_A_TABLE = 2
+_DAYS_OF_A_MONTH = range(1, 29)
 _LEAST_SHARE_OF_AMOUNTS = 0.9
 _LEAST_SHARE_OF_LINKS = 0.6
 _SHORTEST_TITLE, _SHORTEST_PROSE = 6, 40
@@ -55,121 +52,161 @@ def article(pieces: Sequence[Piece], page_titles: Sequence[str]) -> Article:
 
     `page_titles` are the titles that the page states of itself in its head.
     """
-    links = sum(piece.links for piece in pieces)
-    furnished = any(_is_furniture(piece) for piece in pieces)
-    if links < _FEWEST_LINKS_OF_A_PAGE and not furnished:
+    furniture = _furniture(pieces)
+    if not furniture and sum(piece.links for piece in pieces) < _FEWEST_LINKS_OF_A_PAGE:
         return Article(list(pieces))
-    core = _core(pieces)
-    inner = {piece for piece in pieces if core in piece.container.chain()}
-    outer_block = _widened(core, pieces)
-    widened = {piece for piece in pieces if outer_block in piece.container.chain()}
-    title = _title(pieces, widened, page_titles)
-    kept = widened - _menus(widened, outer_block) - _about_the_page(pieces, inner, widened, title)
-    kept |= {piece for piece in pieces if piece not in widened and _is_prose(piece)}
+    own = [piece for piece in pieces if piece not in furniture]
+    core = _core(own)
+    outer_block = _widened(core, own, furniture)
+    inner, widened = _within(core, own), _within(outer_block, own)
+    title = _title(own, widened, page_titles)
+    kept = widened - _menus(widened, core) - _about_the_page(own, inner, widened, title)
+    kept |= {piece for piece in own if piece not in widened and _is_prose(piece)}
     kept |= {title} if title is not None else set()
-    ordered = _without_links_around([piece for piece in pieces if piece in kept], title)
+    ordered = _without_links_around([piece for piece in own if piece in kept], title)
     left_out = set(pieces) - set(ordered)
     return Article(ordered, sum(map(_figures_lost_with, left_out)), outer_block)
 
 
+def _furniture(pieces: Sequence[Piece]) -> set[Piece]:
+    """The pieces in elements made for what surrounds a text; none where they hold the amounts."""
+    found = {piece for piece in pieces if piece.container.is_furniture}
+    has_amounts = [piece for piece in pieces if _has_amounts(piece)]
+    misused = len(found) == len(pieces) or (has_amounts and found.issuperset(has_amounts))
+    return set() if misused else found
+
+
+def _within(block: Container, pieces: Iterable[Piece]) -> set[Piece]:
+    return {piece for piece in pieces if block.holds(piece.container)}
+
+
 def _core(pieces: Sequence[Piece]) -> Container:
-    """The smallest block with all tables of figures and nearly all amounts of the text."""
-    candidates = [p for p in pieces if _has_amounts(p) and not _is_furniture(p)]
-    if not candidates:
-        candidates = [p for p in pieces if not _is_linked(p) and not _is_furniture(p)]
-    candidates = candidates or list(pieces)
-    weights = {piece: _weight(piece) for piece in candidates}
-    tables = [piece for piece in candidates if piece.table is not None]
-    held: Counter[Container] = Counter()
-    held_tables: Counter[Container] = Counter()
-    for piece, weight in weights.items():
-        for container in piece.container.chain():
-            held[container] += weight
-            held_tables[container] += piece.table is not None
-    least = _LEAST_SHARE_OF_AMOUNTS * sum(weights.values())
-    large = [c for c in held if held[c] >= least and held_tables[c] == len(tables)]
-    core = max(large, key=lambda container: len(container.chain()))
-    while core.parent is not None and _pieces_in(core, pieces) <= 1:
+    """The smallest block with all tables of figures and nearly all amounts of the text.
+
+    A page of few figures has a table of one, or none but text.
+    """
+    figures = {piece: _figures_of(piece) for piece in pieces if piece.table is not None}
+    candidates = [piece for piece in pieces if _has_amounts(piece)]
+    candidates = candidates or [p for p in figures if any(map(_is_no_day, figures[p]))]
+    candidates = candidates or [p for p in figures if figures[p]]
+    candidates = candidates or [p for p in pieces if not _is_linked(p)] or list(pieces)
+    weights = _summed({piece: _weight(piece) for piece in candidates})
+    tables = _summed({piece: int(piece.table is not None) for piece in candidates})
+    whole = max(weights.values())
+    large = [
+        block
+        for block, weight in weights.items()
+        if weight >= _LEAST_SHARE_OF_AMOUNTS * whole and tables[block] == max(tables.values())
+    ]
+    core = max(large, key=lambda block: block.depth)
+    counts = _summed(dict.fromkeys(pieces, 1))
+    while core.parent is not None and counts[core] <= 1:
         core = core.parent
     return core
 
 
-def _pieces_in(container: Container, pieces: Sequence[Piece]) -> int:
-    return sum(container in piece.container.chain() for piece in pieces)
+def _summed(values: Mapping[Piece, int]) -> dict[Container, int]:
+    """The sum of the pieces' values in every block around one of them."""
+    sums: Counter[Container] = Counter()
+    for piece, value in values.items():
+        sums[piece.container] += value
+    waiting = {block for piece in values for block in _new_ancestors(piece.container, sums)}
+    for block in sorted({*sums, *waiting}, key=lambda one: -one.depth):
+        if block.parent is not None:
+            sums[block.parent] += sums[block]
+    return dict(sums)
 
 
-def _widened(core: Container, pieces: Sequence[Piece]) -> Container:
+def _new_ancestors(block: Container, known: Counter[Container]) -> list[Container]:
+    found: list[Container] = []
+    while block.parent is not None and block.parent not in known:
+        block = block.parent
+        known[block] += 0
+        found.append(block)
+    return found
+
+
+def _widened(core: Container, own: Sequence[Piece], furniture: set[Piece]) -> Container:
     """The core, or the largest block around it that adds no menu and no furniture."""
-    inside = {piece for piece in pieces if core in piece.container.chain()}
+    menus = _menu_blocks(own, core)
+    lines = [piece.container for piece in own if piece.table is None and _is_linked(piece)]
+    outside = [piece.container for piece in furniture]
     while core.parent is not None:
-        around = [p for p in pieces if core.parent in p.container.chain() and p not in inside]
-        if any(_is_furniture(piece) for piece in around) or _holds_menu(around, core.parent):
+        parent = core.parent
+        linked = sum(parent.holds(line) and not core.holds(line) for line in lines)
+        adds_menu = any(parent.holds(menu) and not core.holds(menu) for menu in menus)
+        if linked >= _FEWEST_LINKS_OF_A_MENU or adds_menu or any(map(parent.holds, outside)):
             break
-        core = core.parent
-        inside.update(around)
+        core = parent
     return core
 
 
-def _holds_menu(pieces: Sequence[Piece], root: Container) -> bool:
-    """Whether pieces hold a bundle of links, or as many lines that are links."""
-    linked = sum(piece.table is None and _is_linked(piece) for piece in pieces)
-    blocks = _by_block(pieces, root).values()
-    return linked >= _FEWEST_LINKS_OF_A_MENU or any(map(_is_menu, blocks))
+def _menu_blocks(pieces: Sequence[Piece], core: Container) -> list[Container]:
+    """The blocks, none of them around the core, of whose texts links make up most."""
+    links = _summed({piece: piece.links for piece in pieces})
+    linked = _summed({piece: piece.linked for piece in pieces})
+    lengths = _summed({piece: len(piece.text) for piece in pieces})
+    return [
+        block
+        for block in links
+        if links[block] >= _FEWEST_LINKS_OF_A_MENU
+        and 2 * linked[block] >= lengths[block]
+        and not block.holds(core)
+    ]
 
 
-def _by_block(pieces: Iterable[Piece], root: Container) -> dict[Container, list[Piece]]:
-    """The pieces of every block under a root."""
-    by_block: dict[Container, list[Piece]] = {}
-    for piece in pieces:
-        for container in piece.container.chain():
-            if container is root:
-                break
-            by_block.setdefault(container, []).append(piece)
-    return by_block
-
-
-def _is_menu(pieces: Sequence[Piece]) -> bool:
-    """Whether links make up most of some pieces."""
-    links = sum(piece.links for piece in pieces)
-    linked = sum(piece.linked for piece in pieces)
-    length = sum(len(piece.text) for piece in pieces)
-    return links >= _FEWEST_LINKS_OF_A_MENU and 2 * linked >= length
-
-
-def _menus(pieces: set[Piece], root: Container) -> set[Piece]:
-    """The pieces of blocks inside the report that are bundles of links without any amount."""
-    found: set[Piece] = set()
-    for block in _by_block(pieces, root).values():
-        if _is_menu(block) and not any(_has_amounts(piece) for piece in block):
-            found.update(block)
-    return found | {p for p in pieces if _is_furniture(p) and not _has_amounts(p)}
+def _menus(pieces: set[Piece], core: Container) -> set[Piece]:
+    """The pieces of blocks within and beside the core that are bundles of links."""
+    ordered = list(pieces)
+    amounts = _summed({piece: int(_has_amounts(piece)) for piece in ordered})
+    blocks = {block for block in _menu_blocks(ordered, core) if not amounts[block]}
+    outermost = [block for block in blocks if block.parent not in blocks]
+    return {piece for block in outermost for piece in _within(block, ordered)}
 
 
 def _about_the_page(
     pieces: Sequence[Piece], inner: set[Piece], widened: set[Piece], title: Piece | None
 ) -> set[Piece]:
-    """Lines between the title and the report that tell of the page: its date, views, source.
+    """What stands around the report and tells of the page: its path, date, views, source, keys.
 
-    They have a label with a colon and a date, a time or a count. A line that states a unit of
-    amount is a caption of a table.
+    Of the lines in the report's own block only those above its title, or right below it and with
+    a time or a count, can be that. A line that states a unit of amount is a caption of a table.
     """
-    order = list(pieces)
-    first_amount = next((i for i, piece in enumerate(order) if _has_amounts(piece)), len(order))
-    below_title = 0 if title is None else order.index(title) + 1
+    first_amount = next((i for i, piece in enumerate(pieces) if _has_amounts(piece)), len(pieces))
+    below = 0 if title is None else pieces.index(title) + 1
     found: set[Piece] = set()
-    for index, piece in enumerate(order):
-        if piece not in widened or piece is title or piece.table is not None:
+    for index, piece in enumerate(pieces):
+        if piece not in widened or piece is title or _has_amounts(piece):
             continue
-        if not _COLON.search(piece.text) or _SENTENCE_END.search(piece.text):
+        if piece.table is not None:
+            is_about = piece not in inner and _is_record(piece)
+        elif _SENTENCE_END.search(piece.text) or _states_unit(piece.text):
             continue
-        if _states_unit(piece.text):
-            continue
-        near = below_title <= index < min(below_title + _LINES_BELOW_TITLE, first_amount)
-        counts = _TIME_OR_COUNT.search(piece.text) is not None
-        dates = _DATE_OR_TIME.search(piece.text) is not None
-        if (piece not in inner and (dates or counts)) or (near and counts):
+        elif piece.links >= _FEWEST_LINKS_OF_A_PATH:
+            is_about = piece not in inner or index < below
+        else:
+            near = below <= index < min(below + _LINES_BELOW_TITLE, first_amount)
+            is_about = (piece not in inner and _is_dated(piece.text)) or (
+                near and _is_counted(piece.text)
+            )
+        if is_about:
             found.add(piece)
     return found
+
+
+def _is_counted(text: str) -> bool:
+    return _COLON.search(text) is not None and _TIME_OR_COUNT.search(text) is not None
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line labels a date, a time or a count."""
+    return (_COLON.search(text) is not None and _DATE.search(text) is not None) or _is_counted(text)
+
+
+def _is_record(piece: Piece) -> bool:
+    """Whether a table without amounts lists a page's keys: it holds the date of publishing."""
+    texts = piece.cells
+    return any(map(_DATE.search, texts)) and not any(map(_states_unit, texts))
 
 
 def _title(
@@ -189,7 +226,7 @@ def _title(
     if any(piece.is_heading for piece in widened):
         return None
     first = next((index for index, piece in enumerate(pieces) if piece in widened), 0)
-    above = [p for p in pieces[:first] if p.is_heading and p in lines and not _is_furniture(p)]
+    above = [p for p in pieces[:first] if p.is_heading and p in lines]
     return above[-1] if above else None
 
 
@@ -204,19 +241,6 @@ def _without_links_around(pieces: list[Piece], title: Piece | None) -> list[Piec
     ]
 
 
-def _is_furniture(piece: Piece) -> bool:
-    """Whether a piece stands in an element that is made for what surrounds a text."""
-    chain = [container.element for container in piece.container.chain()]
-    for index, element in enumerate(chain):
-        tag = tag_of(element)
-        if tag in _FURNITURE_TAGS or (element.get("role") or "").lower() in _FURNITURE_ROLES:
-            return True
-        within_text = any(tag_of(outer) in ("article", "main") for outer in chain[index:])
-        if tag == "header" and not within_text:
-            return True
-    return False
-
-
 def _is_linked(piece: Piece) -> bool:
     if piece.table is not None:
         return False
@@ -224,8 +248,11 @@ def _is_linked(piece: Piece) -> bool:
 
 
 def _has_amounts(piece: Piece) -> bool:
-    """Whether a piece has amounts of a report: a table with several figures, one of them no small
-    integer (a calendar has only those); or a line with money or a percentage that is no link."""
+    """Whether a piece has amounts of a report.
+
+    A table has them with several figures, one of them no small integer (a calendar has only
+    those); a line with money that is no link.
+    """
     if piece.table is None:
         return not _is_linked(piece) and _MONEY.search(piece.text) is not None
     figures = _figures_of(piece)
@@ -238,16 +265,13 @@ def _is_no_day(text: str) -> bool:
 
 
 def _figures_of(piece: Piece) -> list[str]:
-    texts = (
-        " ".join("".join(cell.itertext()).split())
-        for row in table_rows(piece.table)
-        for cell in row.cells
-    )
-    return [text for text in texts if looks_like_figure(text)]
+    return [text for text in piece.cells if looks_like_figure(text)]
 
 
 def _weight(piece: Piece) -> int:
-    return len(piece.text) if piece.table is None else 10 * figures_within(piece.table)
+    if piece.table is None:
+        return len(piece.text)
+    return sum(map(len, piece.cells)) + 10 * len(_figures_of(piece))
 
 
 def _is_prose(piece: Piece) -> bool:
@@ -256,7 +280,6 @@ def _is_prose(piece: Piece) -> bool:
         and len(piece.text) >= _SHORTEST_PROSE
         and piece.text.rstrip("”’」）)").endswith("。")
         and not _is_linked(piece)
-        and not _is_furniture(piece)
     )
 
 
@@ -273,6 +296,7 @@ def _figures_lost_with(piece: Piece) -> int:
         money = re.findall(r"\d\s*(?:万元|亿元|元)", piece.text)
         return 0 if _is_linked(piece) else len(money)
     figures = _figures_of(piece)
-    days = {text for text in figures if not _is_no_day(text)}
-    is_calendar = {str(day) for day in range(1, 29)} <= days
-    return 0 if is_calendar or len(figures) < _FEWEST_FIGURES_OF_A_TABLE else len(figures)
+    numbers = {number for text in figures if (number := read_amount(text).number) is not None}
+    if numbers.issuperset(_DAYS_OF_A_MONTH):
+        return 0
+    return len(figures) if len(figures) > 1 or any(map(_is_no_day, figures)) else 0

@@ -25,7 +25,7 @@ _DECLARATION = re.compile(
     re.IGNORECASE,
 )
 _PAGE_OPENING = re.compile(
-    r"(?:\s|<!--.*?-->|<\?(?!mso-)[^>]*>)*"
+    r"(?>\s+|<!--.*?-->|<\?(?!mso-)[^>]*>)*+"
     r"(?:<!doctype\s+html|<(?:html|head|body|table|meta|title|style|div|center|frameset|link)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
@@ -106,9 +106,10 @@ def _without_bom_in_16_bits(content: bytes) -> str | None:
     if not head.startswith(b"<"):
         return None
     start = content.index(b"<")
-    if content[start + 1 : start + 2] == b"\x00":
+    # a character of two bytes, the low one first, begins at an even place
+    if start % 2 == 0 and content[start + 1 : start + 2] == b"\x00":
         return "utf-16-le"
-    return "utf-16-be" if content[start - 1 : start] == b"\x00" else None
+    return "utf-16-be" if start % 2 and content[start - 1 : start] == b"\x00" else None
 
 
 def _declared(content: bytes) -> str | None:

@@ -6,9 +6,11 @@ Only the element tree is looked at here; texts are put together in html_flow, gr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
+
+from lxml.etree import iterwalk
 
 from pipelines.text.amounts import looks_like_figure
 
@@ -96,6 +98,7 @@ _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*(?:all|screen))", re.I)
 _INVISIBLE_STYLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?P<value>[\w-]+)", re.I)
 _RULED_STYLE = re.compile(r"(?:^|;)\s*border[\w-]*\s*:(?!\s*(?:none|0|medium none)\b)", re.I)
+_DEEPEST_TABLE = 100
 _FEWEST_PARAGRAPHS, _FEWEST_CHARACTERS, _FEW_FIGURES = 3, 200, 2
 
 
@@ -199,11 +202,45 @@ def _cells(row: Any) -> list[Any]:
 
 def figures_within(element: Any) -> int:
     """How many cells under an element hold nothing but a figure, hidden ones too."""
-    cells = (cell for cell in element.iter("td", "th") if cell.find(".//table") is None)
-    return sum(looks_like_figure(_raw_text(cell)) for cell in cells)
+    return sum(
+        looks_like_figure(raw_text(cell))
+        for cell in element.iter("td", "th")
+        if not _holds_table(cell)
+    )
 
 
-def is_layout_table(table: Any) -> bool:
+def hidden_figures(table: Any, rows: Sequence[Row]) -> int:
+    """The figures in cells of a table that are not among its printed rows."""
+    printed = {cell for row in rows for cell in row.cells}
+    unprinted = (
+        cell
+        for cell in table.iter("td", "th")
+        if cell not in printed and next(cell.iterancestors("table")) is table
+    )
+    return sum(looks_like_figure(raw_text(cell)) for cell in unprinted if not _holds_table(cell))
+
+
+def _holds_table(cell: Any) -> bool:
+    return next(cell.iter("table"), None) is not None
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """A table's printed rows, the texts of their cells one by one, and what the table is for."""
+
+    rows: list[Row]
+    texts: tuple[str, ...]
+    is_layout: bool
+
+
+def table_shape(table: Any) -> TableShape:
+    """A table looked at as a whole."""
+    rows = table_rows(table)
+    texts = {cell: raw_text(cell) for row in rows for cell in row.cells}
+    return TableShape(rows, tuple(texts.values()), _is_layout(table, rows, texts))
+
+
+def _is_layout(table: Any, rows: Sequence[Row], texts: Mapping[Any, str]) -> bool:
     """Whether a table only places parts of the page: its texts are then read one after the other.
 
     It is one when it says so, has a single column, holds tables with more figures than cells of
@@ -211,34 +248,41 @@ def is_layout_table(table: Any) -> bool:
     """
     if (table.get("role") or "").lower() in ("presentation", "none"):
         return True
-    cells_of_rows = [row.cells for row in table_rows(table)]
-    if max(map(len, cells_of_rows), default=0) <= 1:
+    if max((len(row.cells) for row in rows), default=0) <= 1:
         return True
-    cells = [cell for row in cells_of_rows for cell in row]
-    holding = [cell for cell in cells if cell.find(".//table") is not None]
-    own_cells = [cell for cell in cells if cell.find(".//table") is None]
-    own = sum(looks_like_figure(_raw_text(cell)) for cell in own_cells)
+    holding = [cell for cell in texts if _holds_table(cell)]
+    own = sum(looks_like_figure(text) for cell, text in texts.items() if cell not in holding)
     if holding and own <= sum(map(figures_within, holding)):
         return True
-    return own <= _FEW_FIGURES and not _is_ruled(table, cells) and _holds_running_text(cells)
+    return own <= _FEW_FIGURES and not _is_ruled(table, texts) and _holds_running_text(texts)
 
 
-def _is_ruled(table: Any, cells: list[Any]) -> bool:
+def _is_ruled(table: Any, cells: Iterable[Any]) -> bool:
     if (table.get("border") or "0").strip() not in ("0", "", "none"):
         return True
     return any(_RULED_STYLE.search(part.get("style") or "") for part in (table, *cells))
 
 
-def _holds_running_text(cells: list[Any]) -> bool:
-    lengths = {cell: len(_raw_text(cell)) for cell in cells}
-    longest = max(cells, key=lambda cell: lengths[cell])
+def _holds_running_text(texts: Mapping[Any, str]) -> bool:
+    longest = max(texts, key=lambda cell: len(texts[cell]))
     paragraphs = sum(1 for part in longest.iter("p", "div", "h1", "h2", "h3", "li", "br"))
     return (
         paragraphs >= _FEWEST_PARAGRAPHS
-        and lengths[longest] >= _FEWEST_CHARACTERS
-        and 2 * lengths[longest] > sum(lengths.values())
+        and len(texts[longest]) >= _FEWEST_CHARACTERS
+        and 2 * len(texts[longest]) > sum(map(len, texts.values()))
     )
 
 
-def _raw_text(element: Any) -> str:
+def raw_text(element: Any) -> str:
+    """All text under an element, its white space made single blanks."""
     return " ".join("".join(element.itertext()).split())
+
+
+def has_deep_tables(root: Any) -> bool:
+    """Whether tables stand inside each other deeper than any page has them."""
+    depth = 0
+    for event, _ in iterwalk(root, events=("start", "end"), tag="table"):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST_TABLE:
+            return True
+    return False

@@ -17,8 +17,8 @@ from pipelines.readers.html_elements import (
     HEADINGS,
     figures_within,
     is_hidden,
-    is_layout_table,
     is_printed,
+    table_shape,
     tag_of,
     visibility,
 )
@@ -28,33 +28,52 @@ from pipelines.readers.printed_marks import lowered, raised, struck, without_not
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _KEPT_SPACE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
+_STYLED_TEXT = re.compile(r"white-space|text-decoration", re.I)
 _LONGEST_LINK_TEXT = 120
 _SMALLEST_PICTURE = 200
 _FRAMES = frozenset(("iframe", "frame", "object", "embed"))
 
 
-@dataclass(frozen=True, eq=False)
+_FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
+_FURNITURE_ROLES = frozenset(
+    ("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar")
+)
+
+
 class Container:
-    """A block element that others stand in; the root has no parent."""
+    """A block element that others stand in; the root has no parent.
 
-    element: Any
-    parent: Container | None
+    Containers are numbered as they begin; `last` is the number of the last one inside.
+    `is_furniture` tells that it or one around it is made for what surrounds a text.
+    """
 
-    def chain(self) -> list[Container]:
-        """This container and all around it, the innermost first."""
-        found: list[Container] = []
-        container: Container | None = self
-        while container is not None:
-            found.append(container)
-            container = container.parent
-        return found
+    def __init__(self, element: Any, parent: Container | None, number: int) -> None:
+        self.element = element
+        self.parent = parent
+        self.depth: int = 0 if parent is None else parent.depth + 1
+        self.number = self.last = number
+        tag = tag_of(element)
+        self._is_in_text: bool = tag in ("article", "main") or (
+            parent is not None and parent._is_in_text
+        )
+        self.is_furniture: bool = (
+            tag in _FURNITURE_TAGS
+            or (element.get("role") or "").lower() in _FURNITURE_ROLES
+            or (tag == "header" and not self._is_in_text)
+            or (parent is not None and parent.is_furniture)
+        )
+
+    def holds(self, other: Container) -> bool:
+        """Whether another container is this one or stands inside it."""
+        return self.number <= other.number <= self.last
 
 
 @dataclass(frozen=True, eq=False)
 class Piece:
     """A printed line, or a table of data, with the block it stands in.
 
-    `linked` counts the characters of a line that lead to other pages, `links` the links.
+    `linked` counts the characters of a line that lead to other pages, `links` the links; `cells`
+    are the texts of a table's cells.
     """
 
     container: Container
@@ -63,6 +82,7 @@ class Piece:
     links: int = 0
     is_heading: bool = False
     table: Any = None
+    cells: tuple[str, ...] = ()
     preformatted: str | None = None
 
 
@@ -98,13 +118,32 @@ def flow(root: Any) -> Flow:
     return _Walk(root).walked()
 
 
+def simple_text(element: Any) -> str | None:
+    """The text of an element without any other in it; None where it holds some.
+
+    Most cells of large tables are so, and no walk is needed for them.
+    """
+    if len(element):
+        return None
+    style = element.get("style")
+    if style and (visibility(element) is False or _STYLED_TEXT.search(style)):
+        return None
+    return _one_line(_SPACE.sub(" ", element.text or ""))
+
+
+def _one_line(text: str) -> str:
+    text = re.sub(" {2,}", " ", text.replace("\xa0", " ")).strip()
+    return without_note_marks(text) if text else text
+
+
 class _Walk:
     """One walk over the tree, with the state of every open element."""
 
     def __init__(self, root: Any) -> None:
         self._root = root
         self._flow = Flow()
-        self._states = [_State(Container(root, None))]
+        self._containers = 0
+        self._states = [_State(Container(root, None, 0))]
         self._words: list[tuple[str, bool]] = []
         self._links = 0
         self._numbers = ListNumbers()
@@ -126,14 +165,17 @@ class _Walk:
         tag, outer = tag_of(element), self._states[-1]
         if tag in BLOCKS:
             self._flush()
-        self._states.append(_inner_state(element, tag, outer))
+        self._states.append(self._inner_state(element, tag, outer))
         self._count(element, tag)
         if element is not self._root and not is_printed(element):
             self._flow.hidden_figures += figures_within(element)
             return False
-        if tag == "table" and element is not self._root and not is_layout_table(element):
-            self._flow.pieces.append(Piece(outer.container, table=element))
-            return False
+        if tag == "table" and element is not self._root:
+            shape = table_shape(element)
+            if not shape.is_layout:
+                piece = Piece(outer.container, table=element, cells=shape.texts)
+                self._flow.pieces.append(piece)
+                return False
         if tag in ("pre", "listing", "plaintext", "xmp"):
             self._preformatted(element)
             return False
@@ -148,9 +190,19 @@ class _Walk:
         self._add(element.text, self._states[-1])
         return True
 
+    def _inner_state(self, element: Any, tag: str, outer: _State) -> _State:
+        state = outer
+        if tag in BLOCKS and element is not outer.container.element:
+            self._containers += 1
+            container = Container(element, outer.container, self._containers)
+            is_heading = outer.is_heading or tag in HEADINGS
+            state = replace(state, container=container, is_heading=is_heading)
+        return _styled(state, element, tag, outer)
+
     def _leave(self, element: Any) -> None:
         if tag_of(element) in BLOCKS:
             self._flush()
+            self._states[-1].container.last = self._containers
         self._states.pop()
         if element is not self._root:
             self._add(element.tail, self._states[-1])
@@ -195,13 +247,13 @@ class _Walk:
                 line = [(other, linked)]
 
     def _end_line(self, line: list[tuple[str, bool]], links: int, state: _State) -> None:
-        text = re.sub(" {2,}", " ", "".join(part for part, _ in line).replace("\xa0", " ")).strip()
+        text = _one_line("".join(part for part, _ in line))
         if text:
             linked = sum(len(part.strip()) for part, is_link in line if is_link)
             self._flow.pieces.append(
                 Piece(
                     state.container,
-                    without_note_marks(text),
+                    text,
                     linked,
                     links if linked else 0,
                     state.is_heading,
@@ -209,14 +261,8 @@ class _Walk:
             )
 
 
-def _inner_state(element: Any, tag: str, outer: _State) -> _State:
-    state = outer
-    if tag in BLOCKS and element is not outer.container.element:
-        state = replace(
-            state,
-            container=Container(element, outer.container),
-            is_heading=outer.is_heading or tag in HEADINGS,
-        )
+def _styled(state: _State, element: Any, tag: str, outer: _State) -> _State:
+    """The state inside an element, by what it is and how it is styled."""
     if tag == "a" and not outer.in_link:
         state = replace(state, in_link=_leads_away(element))
     elif tag in ("sup", "sub"):
@@ -273,7 +319,8 @@ def _preformatted_texts(element: Any) -> list[str]:
     for event, part in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
             hidden += bool(hidden) or (part is not element and not is_printed(part))
-            texts += ["\n"] if tag_of(part) == "br" or tag_of(part) in BLOCKS else []
+            breaks = tag_of(part) == "br" or (part is not element and tag_of(part) in BLOCKS)
+            texts += ["\n"] if breaks else []
             texts += [part.text or ""] if not hidden else []
         else:
             hidden -= bool(hidden)

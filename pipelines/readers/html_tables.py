@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.document import Cell, Grid
-from pipelines.readers.html_elements import Row, figures_within, is_printed, table_rows, tag_of
-from pipelines.readers.html_flow import flow
+from pipelines.readers.html_elements import Row, hidden_figures, is_printed, table_rows, tag_of
+from pipelines.readers.html_flow import flow, simple_text
 from pipelines.readers.problems import UnreadableFile
 from pipelines.readers.slivers import Span, closed, known_widths, slivers
 
@@ -81,9 +81,7 @@ def read_table(table: Any, first_row: int) -> TableContents:
     contents = TableContents()
     _read_outside_cells(table, contents)
     rows = table_rows(table)
-    printed = sum(figures_within(cell) for row in rows for cell in row.cells)
-    outside = sum(figures_within(inner) for inner in contents.inner_tables)
-    contents.hidden_figures += figures_within(table) - printed - outside
+    contents.hidden_figures += hidden_figures(table, rows)
     cells = _cells(rows, first_row, contents)
     if cells:
         last_column = max(cell.column for cell in cells)
@@ -151,6 +149,9 @@ def _within(cell: Cell, last_column: int) -> Cell:
 
 
 def _cell_text(element: Any, contents: TableContents) -> str:
+    text = simple_text(element)
+    if text is not None:
+        return text
     found = flow(element)
     contents.hidden_figures += found.hidden_figures
     contents.inner_tables += [piece.table for piece in found.pieces if piece.table is not None]

@@ -7,6 +7,7 @@ nobody's own LibreOffice is touched. Macros, links and active content are switch
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -146,7 +147,7 @@ def _run(command: list[str], folder: Path, kind: LegacyKind) -> str:
     Its home is the folder of this conversion: fonts and caches of nobody are read or written.
     """
     environment = {**os.environ, "HOME": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=folder,
         env=environment,
@@ -156,25 +157,21 @@ def _run(command: list[str], folder: Path, kind: LegacyKind) -> str:
         text=True,
         errors="replace",
         start_new_session=True,
-    )
-    try:
-        said, _ = process.communicate(timeout=_SECONDS_ALLOWED)
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(
-            f"{kind.name}，LibreOffice 转换超过 {_SECONDS_ALLOWED} 秒 / conversion took too long",
-            "用办公软件打开后另存 / open it in an office program and save it again",
-        ) from error
-    finally:
-        _end(process)
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=_SECONDS_ALLOWED)
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFile(
+                f"{kind.name}，LibreOffice 转换超过 {_SECONDS_ALLOWED} 秒 / it took too long",
+                "用办公软件打开后另存 / open it in an office program and save it again",
+            ) from error
+        finally:
+            _end(process)
     lines = [line for line in said.splitlines() if "javaldx" not in line]
     return lines[-1].replace(str(folder), "").strip() if lines else f"exit {process.returncode}"
 
 
 def _end(process: subprocess.Popen[str]) -> None:
     """End what is left of the conversion, the children of a wrapper script too."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    finally:
-        process.wait()

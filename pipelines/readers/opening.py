@@ -17,6 +17,8 @@ _IMAGE_SIGNATURES = (
     b"MM\x00*",
     b"GIF8",
     b"BM",
+    b"II+\x00",
+    b"MM\x00+",
 )
 _ARCHIVE_SIGNATURES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 # The first record of workbooks older than the container: versions 2, 3, 4 and 5.
@@ -59,10 +61,9 @@ def open_document(path: Path) -> Document:
 
         return read_ole_container(content)
     if content.startswith(_IMAGE_SIGNATURES):
-        raise UnsupportedFile(
-            "图片，需要文字识别 / an image: it needs OCR",
-            "提供带文字层的 PDF 或表格原件 / supply a PDF with a text layer or the original tables",
-        )
+        from pipelines.readers.scans import read_image
+
+        return read_image(content)
     if content.startswith(_ARCHIVE_SIGNATURES):
         raise UnsupportedFile(
             "压缩包 / an archive", "先解压，再逐个放入 / unpack it and add the files one by one"

@@ -1,4 +1,7 @@
-"""PDF files with a text layer, through pdfplumber: ruled grids, and text lines around them."""
+"""PDF files with a text layer, through pdfplumber: ruled grids, and text lines around them.
+
+Pages without a text layer that tells what is printed on them are handed on to be recognised.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,19 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table
 
 from pipelines.document import Box, Cell, Document, Grid, Page, TextLine
+from pipelines.readers.ocr_extra import READER as PICTURE_READER
+from pipelines.readers.ocr_extra import is_installed
 from pipelines.readers.pdf_rules import missing_borders, without_fills
+from pipelines.readers.pdf_text_layer import (
+    is_covered,
+    is_picture,
+    pages_without_visible_text,
+)
 from pipelines.readers.problems import UnreadableFile
+from pipelines.readers.scans import read_pictures_of
+from pipelines.readers.table_cells import Corners, column_count, spanned_cells
 
 READER = "pdfplumber"
-
-Corners = tuple[float, float, float, float]
 
 # A second strike that makes a glyph look bold lies closer than any two digits of one number.
 _STRIKES_APART = 1.4
@@ -29,11 +39,14 @@ _MARKS = ".,-．，－"
 def read_pdf(content: bytes) -> Document:
     """The Document of a PDF file; pages count from 1.
 
-    Raises UnreadableFile when the file is broken or asks for a password.
+    Pages that are pictures are recognised where the extra `ocr` is installed, and else say that
+    they are pictures. Raises UnreadableFile when the file is broken or asks for a password.
     """
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
-            pages = tuple(_read_page(page) for page in pdf.pages)
+            covered = {page.page_number for page in pdf.pages if page.chars and is_covered(page)}
+            hidden = pages_without_visible_text(content, covered)
+            pages = tuple(_read_page(page, page.page_number in hidden) for page in pdf.pages)
     except UnreadableFile:
         raise
     # pdfminer raises whatever its parser runs into (AssertionError, KeyError, struct.error …), so
@@ -45,13 +58,20 @@ def read_pdf(content: bytes) -> Document:
         ) from error
     if not pages:
         raise UnreadableFile("PDF 没有页面 / the PDF has no page", "重新下载 / download it again")
-    return Document(READER, pages)
+    pictures = [page.number for page in pages if page.is_picture and page.number is not None]
+    if not pictures or not is_installed():
+        return Document(READER, pages)
+    recognised = read_pictures_of(content, pictures)
+    reader = PICTURE_READER if len(recognised) == len(pages) else READER
+    return Document(reader, tuple(recognised.get(page.number or 0, page) for page in pages))
 
 
-def _read_page(page: PlumberPage) -> Page:
+def _read_page(page: PlumberPage, is_hidden: bool) -> Page:
     number = page.page_number
+    if is_hidden or is_picture(page):
+        return Page((), number=number, is_picture=True)
     if not page.chars:
-        return Page((), number=number, is_picture=bool(page.images or page.curves))
+        return Page((), number=number)
     level = _without_stray_text(page)
     clean = without_fills(level.dedupe_chars(tolerance=_STRIKES_APART, extra_attrs=()))
     found = clean.find_tables(missing_borders(clean))
@@ -123,42 +143,17 @@ def _cell_of(char: dict[str, Any], tables: Sequence[Table]) -> Corners | None:
 
 def _table_block(table: Table, first_row: int, torn: set[Corners]) -> Grid | TextLine:
     texts = table.extract()
-    lefts = sorted({cell[0] for cell in table.cells})
-    tops = sorted({cell[1] for cell in table.cells})
     cells: list[Cell] = []
-    taken: set[tuple[int, int]] = set()
-    for row_index, row in enumerate(table.rows):
-        for column_index, corners in enumerate(row.cells):
-            if corners is None or (row_index, column_index) in taken:
-                continue
-            x0, y0, x1, y1 = corners
-            column_span = sum(1 for left in lefts if x0 <= left < x1)
-            row_span = sum(1 for top in tops if y0 <= top < y1)
-            covered = {
-                (row_index + down, column_index + right)
-                for down in range(row_span)
-                for right in range(column_span)
-            }
-            if covered & taken:
-                row_span = column_span = 1
-                covered = {(row_index, column_index)}
-            taken |= covered
-            text = texts[row_index][column_index] or ""
-            if tuple(corners) in torn:
-                text += _UNREADABLE
-            cells.append(
-                Cell(
-                    first_row + row_index,
-                    column_index + 1,
-                    text,
-                    row_span,
-                    column_span,
-                    Box(x0, y0, x1, y1),
-                )
-            )
+    for cell in spanned_cells(table):
+        text = texts[cell.row][cell.column] or ""
+        if cell.corners in torn:
+            text += _UNREADABLE
+        row, column = first_row + cell.row, cell.column + 1
+        box = Box(*cell.corners)
+        cells.append(Cell(row, column, text, cell.row_span, cell.column_span, box))
     if len(cells) == 1:
         return TextLine(cells[0].text, cells[0].box)
-    return Grid(first_row, len(table.rows), len(lefts), tuple(cells))
+    return Grid(first_row, len(table.rows), column_count(table), tuple(cells))
 
 
 def _inside(word: dict[str, Any], table: Table) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import merge_edges
@@ -12,6 +12,15 @@ from pdfplumber.table import merge_edges
 _THIN = 2.0
 _NEAR = 3.0
 _FEWEST_PARALLELS = 3
+
+
+class Ruled(Protocol):
+    """A page whose rules are known: printed ones, or those seen in a picture."""
+
+    @property
+    def edges(self) -> list[dict[str, Any]]:
+        """The rules as pdfplumber has them, in points."""
+        ...
 
 
 def without_fills(page: PlumberPage) -> PlumberPage:
@@ -33,7 +42,7 @@ def _is_fill(item: dict[str, Any]) -> bool:
     )
 
 
-def missing_borders(page: PlumberPage) -> dict[str, list[dict[str, Any]]]:
+def missing_borders(page: Ruled) -> dict[str, list[dict[str, Any]]]:
     """Outer borders that a table does not draw, as explicit lines for the table finder.
 
     Where at least three rules begin (or end) at one position and no rule across closes them, the

@@ -6,17 +6,20 @@ hidden rows, columns and sheets, is left out; a remark counts the figures in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from pipelines.document import Cell, Document, Grid, Page
 from pipelines.readers.problems import UnsupportedFile
-from pipelines.text.amounts import looks_like_figure
+from pipelines.text.amounts import looks_like_figure, read_amount
 
 # A table may have blank rows and columns inside; something further away is not part of it. Without
 # this a mark left in the last corner of a sheet would make a grid of 17 thousand million positions.
 _WIDEST_GAP = 100
 _MOST_POSITIONS = 3_000_000
+_PLAIN_NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Merge:
 class Sheet:
     """One sheet as its file stores it: the text that each cell shows, by row and column from 1.
 
+    `stored` are the numbers of cells whose text shows another one.
     `without_value` counts formulas whose value was never stored, `shown_empty` numbers that their
     format does not show, `has_picture` tells that pictures stand on the sheet.
     """
@@ -51,6 +55,7 @@ class Sheet:
     name: str
     is_hidden: bool = False
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    stored: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -63,12 +68,28 @@ class Sheet:
         if text.strip():
             self.rows.setdefault(row, {})[column] = text
 
+    def put_number(self, row: int, column: int, number: Decimal, text: str) -> None:
+        """Keep a number by what it shows; one that shows nothing is counted, unless it is zero."""
+        if not text.strip():
+            self.shown_empty += bool(number)
+            return
+        self.put(row, column, text)
+        if not _is_exactly(text, number):
+            self.stored[row, column] = f"{number:f}"
+
     def take_away(self, row: int, column: int) -> None:
         """Forget the text of a cell."""
         texts = self.rows.get(row, {})
         texts.pop(column, None)
         if not texts:
             self.rows.pop(row, None)
+
+
+def _is_exactly(text: str, number: Decimal) -> bool:
+    """Whether a text shows a number with all its digits."""
+    if _PLAIN_NUMBER.fullmatch(text) is not None:
+        return Decimal(text.replace(",", "")) == number
+    return read_amount(text).number == number
 
 
 def document_of_sheets(reader: str, sheets: Iterable[Sheet]) -> Document:
@@ -128,7 +149,7 @@ def _without_hidden(sheet: Sheet) -> tuple[Sheet, int]:
     """
     if not sheet.hidden_rows and not sheet.hidden_columns:
         return sheet, 0
-    shown = Sheet(sheet.name)
+    shown = Sheet(sheet.name, stored=dict(sheet.stored))
     moved: dict[tuple[int, int], tuple[int, int]] = {}
     for merge in sheet.merges:
         seen = _seen_part(merge, sheet)
@@ -140,6 +161,8 @@ def _without_hidden(sheet: Sheet) -> tuple[Sheet, int]:
         is_hidden = row in sheet.hidden_rows or column in sheet.hidden_columns
         if (row, column) in moved:
             shown.put(*moved[row, column], text)
+            if (row, column) in sheet.stored:
+                shown.stored[moved[row, column]] = sheet.stored[row, column]
         elif not is_hidden:
             shown.put(row, column, text)
         else:
@@ -260,5 +283,7 @@ def _grid(sheet: Sheet, merged: _Merged, rows: range, filled_columns: list[int])
             end_row, end_column = merged.ends.get((row, column), (row, column))
             row_span = min(end_row, last_row) - row + 1
             column_span = min(end_column, last_column) - column + 1
-            cells.append(Cell(row, column, texts.get(column, ""), row_span, column_span))
+            stored = sheet.stored.get((row, column))
+            text = texts.get(column, "")
+            cells.append(Cell(row, column, text, row_span, column_span, stored=stored))
     return Grid(rows[0], len(rows), last_column, tuple(cells))

@@ -20,6 +20,7 @@ _WIDEST_GENERAL = 11
 _DECIMALS_OF_A_FEN_IN_WAN = 6
 _SCIENTIFIC_BELOW = Decimal("0.000000001")
 _LONGEST_NUMBER = 40
+_LARGEST_EXPONENT = 400
 _UNSHOWABLE = "####"
 
 StoredValue = str | bool | int | float | Decimal | None
@@ -39,10 +40,17 @@ def shown_text(value: StoredValue, number_format: str, *, from_1904: bool = Fals
     code = number_format or GENERAL
     if isinstance(value, str):
         return _shown_string(value, parsed_format(code))
-    number = value if isinstance(value, Decimal) else Decimal(repr(value))
+    number = stored_number(value)
     if not number.is_finite() or number.adjusted() > _LONGEST_NUMBER:
         return str(number)
-    return _shown_number(_KEPT.plus(number), code, from_1904)
+    return _shown_number(number, code, from_1904)
+
+
+def stored_number(value: int | float | Decimal) -> Decimal:
+    """The number that a workbook stores, with the 15 digits that the programs keep."""
+    number = value if isinstance(value, Decimal) else Decimal(repr(value))
+    is_kept = number.is_finite() and abs(number.adjusted()) <= _LARGEST_EXPONENT
+    return _KEPT.plus(number) if is_kept else number
 
 
 def _shown_string(text: str, number_format: NumberFormat) -> str:

@@ -22,7 +22,7 @@ from pipelines.readers.problems import UnreadableFile
 from pipelines.readers.safe_xml import attribute, emptied, local_name, xml_events
 from pipelines.readers.sheet_grids import Merge, Sheet, document_of_sheets
 from pipelines.readers.spreadsheet_dates import days_of
-from pipelines.readers.spreadsheet_text import StoredValue, shown_text
+from pipelines.readers.spreadsheet_text import StoredValue, shown_text, stored_number
 
 READER = "spreadsheet_xml"
 
@@ -154,11 +154,12 @@ def _take_cell(
         reading.sheet.put(row, column, formula if formula.startswith("=") else f"={formula}")
         return
     text = shown_text(value, code, from_1904=reading.from_1904)
-    if isinstance(value, Decimal) and not value:
-        reading.zeros.append((row, column))
-    elif isinstance(value, Decimal) and not text.strip():
-        reading.sheet.shown_empty += 1
-    reading.sheet.put(row, column, text)
+    if isinstance(value, Decimal):
+        reading.sheet.put_number(row, column, stored_number(value), text)
+        if not value:
+            reading.zeros.append((row, column))
+    else:
+        reading.sheet.put(row, column, text)
 
 
 def _value(data: Any) -> StoredValue:

@@ -11,11 +11,12 @@ import email
 import email.message
 import email.policy
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import unescape
 
 from pipelines.document import Document, Page
 from pipelines.readers.html import read_html
+from pipelines.readers.html_decoding import decoded_page
 from pipelines.readers.problems import UnreadableFile
 
 READER = "web_archive"
@@ -53,38 +54,52 @@ def read_web_archive(content: bytes) -> Document:
             "在浏览器中打开后另存 / open it in a browser and save it again",
         )
     first = _page_bytes(parts[0])
-    sheets = _listed_sheets(first)
-    if not sheets:
+    listed = _listed_sheets(first)
+    if not listed:
         document = read_html(first)
         return replace(document, reader=f"{READER}+{document.reader}")
-    return _document_of_sheets(sheets, {_file_name(part): part for part in parts})
+    return _document_of_sheets(listed, {_file_name(part): part for part in parts})
+
+
+@dataclass(frozen=True)
+class _ListedSheet:
+    """A sheet as Excel lists it in the first part: its name, and the file name of its own part."""
+
+    name: str
+    part: str
+    is_hidden: bool
 
 
 def _document_of_sheets(
-    sheets: list[tuple[str, str]], parts: dict[str, email.message.Message]
+    listed: list[_ListedSheet], parts: dict[str, email.message.Message]
 ) -> Document:
     pages: list[Page] = []
     remarks: list[str] = []
     readers: list[str] = []
-    for name, part_name in sheets:
-        part = parts.get(part_name)
-        if part is None:
-            remarks.append(f"网页存档缺少工作表“{name}” / a sheet is missing in the web archive")
-            continue
-        document = read_html(_page_bytes(part))
-        pages += [replace(page, sheet=name) for page in document.pages]
-        remarks += document.remarks
-        readers.append(document.reader)
+    for sheet in listed:
+        part = parts.get(sheet.part)
+        if sheet.is_hidden:
+            remarks.append(f"隐藏的工作表“{sheet.name}”没有读 / a hidden sheet is not read")
+        elif part is None:
+            remarks.append(
+                f"网页存档缺少工作表“{sheet.name}” / a sheet is missing in the web archive"
+            )
+        else:
+            document = read_html(_page_bytes(part))
+            pages += [replace(page, sheet=sheet.name) for page in document.pages]
+            remarks += document.remarks
+            readers.append(document.reader)
     return Document("+".join([READER, *dict.fromkeys(readers)]), tuple(pages), tuple(remarks))
 
 
-def _listed_sheets(page: bytes) -> list[tuple[str, str]]:
-    """The names of the visible sheets and of their parts, as Excel lists them in the first part."""
-    found: list[tuple[str, str]] = []
-    for match in _SHEET.finditer(page.decode("utf-8", "replace")):
+def _listed_sheets(page: bytes) -> list[_ListedSheet]:
+    found: list[_ListedSheet] = []
+    for match in _SHEET.finditer(decoded_page(page).text):
         name, part = _SHEET_NAME.search(match["inside"]), _SHEET_PART.search(match["inside"])
-        if name and part and not _SHEET_HIDDEN.search(match["inside"]):
-            found.append((unescape(name["name"]).strip(), _last_word(part["part"])))
+        if name and part:
+            is_hidden = _SHEET_HIDDEN.search(match["inside"]) is not None
+            printed = unescape(name["name"]).strip()
+            found.append(_ListedSheet(printed, _last_word(part["part"]), is_hidden))
     return found
 
 

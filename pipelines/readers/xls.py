@@ -14,7 +14,7 @@ from pipelines.document import Document
 from pipelines.readers.number_formats import BUILTIN_FORMATS, GENERAL
 from pipelines.readers.problems import ReadingProblem, UnreadableFile
 from pipelines.readers.sheet_grids import Merge, Sheet, document_of_sheets
-from pipelines.readers.spreadsheet_text import shown_text
+from pipelines.readers.spreadsheet_text import shown_text, stored_number
 
 READER = "xlrd"
 _VISIBLE = 0
@@ -90,25 +90,18 @@ def _sheet(workbook: Any, source: Any) -> Sheet:
 def _take_cell(workbook: Any, cell: Any, sheet: Sheet, row: int, column: int, source: Any) -> None:
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return
-    is_number = cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
-    if is_number and not cell.value and not source.show_zero_values:
-        return
-    text = _shown(workbook, cell)
-    if is_number and cell.value and not text.strip():
-        sheet.shown_empty += 1
-    sheet.put(row, column, text)
-
-
-def _shown(workbook: Any, cell: Any) -> str:
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return str(xlrd.error_text_from_code.get(cell.value, "#ERROR"))
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return "TRUE" if cell.value else "FALSE"
     code = _format(workbook, cell.xf_index)
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        return shown_text(str(cell.value), code)
-    value = int(cell.value) if cell.value == int(cell.value) else cell.value
-    return shown_text(value, code, from_1904=bool(workbook.datemode))
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        if cell.value or source.show_zero_values:
+            value = int(cell.value) if cell.value == int(cell.value) else cell.value
+            text = shown_text(value, code, from_1904=bool(workbook.datemode))
+            sheet.put_number(row, column, stored_number(value), text)
+    elif cell.ctype == xlrd.XL_CELL_ERROR:
+        sheet.put(row, column, str(xlrd.error_text_from_code.get(cell.value, "#ERROR")))
+    elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        sheet.put(row, column, shown_text(bool(cell.value), code))
+    else:
+        sheet.put(row, column, shown_text(str(cell.value), code))
 
 
 def _format(workbook: Any, style: int | None) -> str:

@@ -19,7 +19,7 @@ from pipelines.readers.problems import UnreadableFile
 from pipelines.readers.safe_xml import attribute, local_name
 from pipelines.readers.sheet_grids import Merge, Sheet, document_of_sheets
 from pipelines.readers.spreadsheet_dates import days_of
-from pipelines.readers.spreadsheet_text import StoredValue, shown_text
+from pipelines.readers.spreadsheet_text import StoredValue, shown_text, stored_number
 from pipelines.readers.workbook_parts import (
     cell_formats,
     shared_strings,
@@ -144,9 +144,10 @@ def _take_row(
         if hides_zeros and isinstance(value, Decimal) and not value:
             continue
         text = shown_text(value, number_format, from_1904=workbook.from_1904)
-        if isinstance(value, Decimal) and value and not text.strip():
-            sheet.shown_empty += 1
-        sheet.put(row_number, column, text)
+        if isinstance(value, Decimal):
+            sheet.put_number(row_number, column, stored_number(value), text)
+        else:
+            sheet.put(row_number, column, text)
 
 
 def _is_not_calculated(value: StoredValue, workbook: _Workbook) -> bool:

@@ -41,6 +41,7 @@ _READING_PACKAGES = (
     "catalogue",
     "tables",
     "narrative",
+    "checks",
     "collect",
     "stages",
 )

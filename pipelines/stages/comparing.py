@@ -20,6 +20,7 @@ PartKey = tuple[str, str]
 _KEY_OF_AMOUNT = ("block", "row_code", "row_label", "measure", "basis")
 _KEY_OF_QUANTITY = ("block", "row_label", "measure", "unit")
 _KEY_OF_CLAIM = ("subject_label", "quantity", "basis", "base_label", "unit")
+_BEFORE_ALL_HEADINGS = (None, "", "opening")
 _HALF = Decimal("0.5")
 
 
@@ -58,8 +59,7 @@ def parts_of(rows: Mapping[str, Sequence[Row]]) -> dict[PartKey, Part]:
     for row in rows["narrative_claim"]:
         if row["state"] == "number" and row["value"]:
             printed = Printed(row["value"], _radius(row["shown_decimals"] or 0))
-            section = ("section", str(row["section"]))
-            found[section].append((_key(row, _KEY_OF_CLAIM), printed))
+            found["section", _section(row)].append((_key(row, _KEY_OF_CLAIM), printed))
     return {part: dict(_numbered(figures)) for part, figures in found.items()}
 
 
@@ -104,6 +104,14 @@ def _same(one: Printed, other: Printed) -> bool:
 def _table(row: Row, evaluations: Mapping[int, str]) -> PartKey:
     name = evaluations.get(row["table_no"])
     return ("form", row["form_code"]) if name is None else ("evaluation", name)
+
+
+def _section(claim: Row) -> str:
+    """The section a figure of the text stands in; one before all headings is a part of its own,
+    for the sentences that open two files are no two printings of one text."""
+    if claim["section"] not in _BEFORE_ALL_HEADINGS:
+        return str(claim["section"])
+    return f"{claim['subject_label']} {claim['value_text']}"
 
 
 def _key(row: Row, columns: Iterable[str]) -> tuple[object, ...]:

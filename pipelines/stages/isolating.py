@@ -13,14 +13,17 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext
+from types import ModuleType
 from typing import Any, Generic, Literal, TypeVar
 
 Argument = TypeVar("Argument")
@@ -116,7 +119,8 @@ class _Worker:
         self.process = context.Process(
             target=_serve, args=(other_end, limits.memory), daemon=True, name="reader"
         )
-        self.process.start()
+        with _unaware_of_the_program():
+            self.process.start()
         other_end.close()
         self.job = -1
         self.deadline = 0.0
@@ -141,6 +145,20 @@ class _Worker:
         code = self.process.exitcode
         self.pipe.close()
         return code
+
+
+@contextmanager
+def _unaware_of_the_program() -> Iterator[None]:
+    """A worker started here imports what its job needs, and not the program that asks for it.
+
+    A program without a guard of its main part would else run again in every worker.
+    """
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 class _Crew(Generic[Argument, Result]):

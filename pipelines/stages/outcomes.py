@@ -106,7 +106,7 @@ def _loaded(
     document: Document, contents: Contents, facts: ReportFacts, catalogue: Catalogue
 ) -> Outcome:
     amounts = [amount for _, table in contents.numbered() for amount in table.amounts]
-    pictures = [str(page.number or page.sheet) for page in document.pages if page.is_picture]
+    pictures = [str(page.number or page.sheet or 1) for page in document.pages if page.is_picture]
     filled = any(not evaluation.is_blank for evaluation in contents.evaluations)
     printed = any(amount.amount_text for amount in amounts) or contents.unplaced_count
     if not (printed or filled or pictures or contents.narrative.claims):
@@ -129,7 +129,9 @@ def _loaded(
         )
     without_tables = facts.kind == "final_accounts" and not tables
     missing = _missing_facts(facts)
-    doubtful = bool(illegible or contents.unplaced_count or remarks or pictures or missing)
+    doubtful = bool(
+        illegible or contents.unplaced_count or remarks or document.remarks or pictures or missing
+    )
     advice = "查看 unplaced 清单 / see the list of unplaced cells" if doubtful else ""
     if missing:
         advice = "在 manifest.csv 中写明 / state it in manifest.csv"

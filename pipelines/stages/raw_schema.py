@@ -20,6 +20,8 @@ _ADDRESS = {
     "y1": "DOUBLE",
 }
 
+_RECOGNISED = {"confidence": "DOUBLE", "alternatives": TEXT, "chosen_by": TEXT}
+
 _AMOUNT = {
     **_OF_REPORT,
     "form_code": TEXT,
@@ -38,6 +40,7 @@ _AMOUNT = {
     "row_role": TEXT,
     **_ADDRESS,
     "reader": TEXT,
+    **_RECOGNISED,
 }
 _REPORT_OUTCOME = {
     "source_file": TEXT,
@@ -71,6 +74,7 @@ _QUANTITY_COLUMNS = {
     "row_role": TEXT,
     **_ADDRESS,
     "reader": TEXT,
+    **_RECOGNISED,
 }
 _UNPLACED_CELL = {
     **_OF_REPORT,

@@ -24,6 +24,11 @@ from pipelines.stages.contents import Contents, read_contents
 from pipelines.stages.outcomes import LOADED, Outcome, outcome_of
 from pipelines.stages.projects import project_key
 from pipelines.stages.readings import ReportReading
+from pipelines.stages.recognised_rows import (
+    recognised_cells,
+    recognised_row,
+    with_doubtful_claims,
+)
 from pipelines.stages.regions import region_at_start
 from pipelines.stages.report_facts import ReportFacts, report_facts, revision_word
 from pipelines.stages.rows import (
@@ -106,11 +111,26 @@ def _reports_of(source: SourceFile, catalogue: Catalogue) -> list[_ReadReport]:
     if refusal is not None:
         return [_failed(source, Outcome(refusal.outcome, refusal.reason, refusal.advice))]
     parts = split_reports(storable(open_document(source.path)), catalogue)
-    return [_read(part, source, len(parts) == 1, catalogue) for part in parts]
+    alone = len(parts) == 1
+    settled = [_settled(part, source, alone, catalogue) for part in parts]
+    return [_read(part, source, alone, catalogue) for part in settled]
+
+
+def _settled(document: Document, source: SourceFile, alone: bool, catalogue: Catalogue) -> Document:
+    """The document with what is doubtful on its recognised pages decided or made illegible."""
+    # it reads a document through here, so it can be imported only when there is one
+    from pipelines.stages.scan_settling import is_recognised, settled
+
+    if not is_recognised(document):
+        return document
+    return settled(
+        document,
+        lambda one: _reading(source, _read(one, source, alone, catalogue), 0.0, catalogue),
+    )
 
 
 def _read(document: Document, source: SourceFile, alone: bool, catalogue: Catalogue) -> _ReadReport:
-    contents = read_contents(document, catalogue)
+    contents = with_doubtful_claims(read_contents(document, catalogue), document)
     found = report_facts(document, contents.recognition, catalogue)
     if found.kind is None and contents.evaluations:
         found = replace(found, kind="self_evaluation")
@@ -251,7 +271,8 @@ def _report_id(source: SourceFile, facts: ReportFacts) -> str:
 
 
 def _rows(read: _ReadReport, catalogue: Catalogue) -> dict[str, list[Row]]:
-    contents, reader = read.contents, {"reader": read.document.reader}
+    contents, document = read.contents, read.document
+    recognised = recognised_cells(document)
     numbered = contents.numbered()
     evaluations = [
         (number, one)
@@ -266,16 +287,23 @@ def _rows(read: _ReadReport, catalogue: Catalogue) -> dict[str, list[Row]]:
             row for number, table in tables for row in table_line_rows(number, table, catalogue)
         ],
         "reported_amount": [
-            {**amount_row(one.form_code, number, amount), **reader}
+            recognised_row(
+                amount_row(one.form_code, number, amount), "amount_text", document, recognised
+            )
             for number, one in numbered
             for amount in one.amounts
         ],
         "reported_quantity": [
-            {**quantity_row(one.form_code, number, quantity), **reader}
+            recognised_row(
+                quantity_row(one.form_code, number, quantity), "value_text", document, recognised
+            )
             for number, one in numbered
             for quantity in one.quantities
         ],
-        "evaluation": [{**evaluation_row(number, one), **reader} for number, one in evaluations],
+        "evaluation": [
+            {**row, "reader": document.reader_of(row["page"])}
+            for row in (evaluation_row(number, one) for number, one in evaluations)
+        ],
         "evaluation_fund": [
             fund_row(number, fund) for number, one in evaluations for fund in one.funds
         ],

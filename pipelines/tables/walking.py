@@ -25,7 +25,11 @@ from pipelines.text.normalising import comparable
 _MOST_LINES_BELOW_TITLE = 10
 _MOST_LINES_BELOW_TABLE = 5
 _LONGEST_CAPTION = 80
-_PROSE = re.compile(r"[。，；%％]|万元|亿元")
+_PROSE = re.compile(
+    r"[。，；%％]|万元|亿元|\d\s*元|[（(]\d*[类款项][）)]|[为：:达约]\s+-?[\d,]+\.\d"
+)
+# the explanation of the forms: a sentence, or the heading over it
+_RUNNING_TEXT = re.compile(r"。|情况(?:的)?说明\s*$")
 
 
 @dataclass
@@ -71,6 +75,7 @@ class Walk:
         self._unknown: str | None = None
         self._title_without_grid: str | None = None
         self._is_below = False
+        self._in_text = False
 
     def take(self, place: int, item: Line | Body) -> None:
         """Take the next item; `place` is its index in the stream."""
@@ -93,7 +98,7 @@ class Walk:
         if read_title(line.text, self.catalogue) is not None:
             titles = [title for title in self._titles()[0] if title.form is not None]
             self._title_without_grid = titles[0].text if titles else None
-            self._is_below = False
+            self._is_below = self._in_text = False
             return
         if self._current is not None and self._is_below:
             self._current.below.append(line.text)
@@ -101,9 +106,11 @@ class Walk:
         if self._current is not None and matches(self.catalogue.vocabulary.notes, line.text):
             self._current.notes.append(line.text)
             self.table_lines.add(self._place)
+        elif _RUNNING_TEXT.search(line.text):
+            self._in_text = True
         title = self._title_without_grid or (self._current and self._current.title)
         # text follows the tables that are no forms, and a heading such as 1.2 is no row
-        in_text = self._current is not None and not self._current.form.official
+        in_text = self._in_text or (self._current is not None and not self._current.form.official)
         if not _is_short(line.text):
             self._title_without_grid = None
         elif title and _is_row_without_rules(line.text, fewest=2 if in_text else 1):
@@ -216,6 +223,7 @@ class Walk:
         self, form: Form, title: str | None, body: Body, found: Fit, captions: list[str]
     ) -> None:
         self._current = OpenTable(form, title, [(body, found)], captions, [self._place])
+        self._in_text = False
         self._unknown = None
         self.tables.append(self._current)
 

@@ -168,12 +168,13 @@ def test_the_lock_holds_every_declared_dependency() -> None:
 def test_every_library_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = project["dependencies"] + project["optional-dependencies"]["ocr"]
-    declared = {name.partition("==")[0].lower() for name in wanted}
+    declared = {re.split("[=><]", name)[0].lower() for name in wanted}
     module_of = {
         "charset-normalizer": "charset_normalizer",
         "dagster-dbt": "dagster_dbt",
         "dbt-core": "dbt",
         "opencv-python-headless": "cv2",
+        "pillow": "PIL",
         "python-docx": "docx",
         "pyyaml": "yaml",
     }

@@ -77,6 +77,7 @@ def test_every_kind_gives_its_members_whatever_its_suffix(content: bytes, tmp_pa
         ("决算.txt.bz2", bz2.compress(b"figures")),
         ("决算.txt.xz", lzma.compress(b"figures")),
     ],
+    ids=["gz", "bz2", "xz"],
 )
 def test_one_compressed_file_goes_by_its_own_name(name: str, packed: bytes, tmp_path: Path) -> None:
     assert contents(unpacked(packed, tmp_path, name)) == {"决算.txt": b"figures"}

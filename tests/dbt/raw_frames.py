@@ -108,6 +108,9 @@ class RawReport:
                 x1=None,
                 y1=None,
                 reader="test",
+                confidence=None,
+                alternatives=None,
+                chosen_by=None,
             )
         )
 

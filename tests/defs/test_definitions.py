@@ -50,7 +50,7 @@ def test_every_check_says_what_it_looks_at(definitions: dg.Definitions) -> None:
     graph = definitions.resolve_asset_graph()
     checks = [graph.get_check_spec(key) for key in graph.asset_check_keys]
     own = [check for check in checks if check.asset_key == dg.AssetKey("warehouse")]
-    assert len(own) == 10
+    assert len(own) == 11
     assert all(check.description for check in own)
     assert len(checks) > 50
 
@@ -74,6 +74,7 @@ def test_a_figure_can_be_followed_from_file_to_warehouse(
 def test_reading_is_partitioned_by_fiscal_year(specs: dict[str, dg.AssetSpec]) -> None:
     partitioned = {key for key, spec in specs.items() if spec.partitions_def is not None}
     assert partitioned == {
+        "collected_reports",
         "raw/report",
         "raw/report_outcome",
         "raw/reported_table",

@@ -177,3 +177,22 @@ def test_an_unknown_rule_cannot_be_replaced() -> None:
 def test_per_head_amounts_name_no_subject() -> None:
     (claim,) = reading_of("七、“三公”经费支出决算情况说明", "人均接待费80.00元。").claims
     assert (claim.subject, claim.subject_label) == (None, "人均接待费")
+
+
+def test_an_amount_told_as_the_base_of_a_percentage_is_not_what_follows_speaks_of() -> None:
+    text = (
+        "公务接待费支出决算4.00万元，占“三公”经费支出总额5.00万元的80%，完成年初预算8.00万元的50%，"
+        "比上年减少1.00万元。"
+    )
+    found = [
+        (claim.subject, claim.quantity, claim.basis, claim.value_text)
+        for claim in reading_of("七、“三公”经费支出决算情况说明", text).claims
+    ]
+    assert found == [
+        ("reception", "amount", "outturn", "4.00"),
+        ("three_public_total", "amount", "outturn", "5.00"),
+        ("reception", "share", "", "80"),
+        ("reception", "amount", "budget_initial", "8.00"),
+        ("reception", "completion", "budget_initial", "50"),
+        ("reception", "change", "prior_outturn", "1.00"),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.document import Document
+from pipelines.document.json_form import document_from_json, document_to_json
 from pipelines.readers.problems import UnreadableFile, UnsupportedFile
 from pipelines.readers.xlsx import read_xlsx
 from tests.readers.written_files import MAIN, workbook
@@ -68,6 +69,30 @@ def test_what_a_cell_shows(cell: str, shown: str) -> None:
     found = one_sheet(rows(cell), styles=FORMATS, strings=strings)
     assert texts(found) == {("表", 1, 1): shown}
     assert found.remarks == ()
+
+
+def test_the_stored_number_is_kept_where_the_cell_shows_another() -> None:
+    found = one_sheet(
+        rows(
+            '<c r="A1" s="1"><v>1234.5678</v></c>',
+            '<c r="B1" s="2"><v>12345.6</v></c>',
+            '<c r="C1" s="1"><v>1234.5600000000002</v></c>',
+            '<c r="D1" s="4"><v>0.5</v></c>',
+            '<c r="E1" s="6"><v>-7</v></c>',
+        ),
+        styles=FORMATS.replace("</cellXfs>", '<xf numFmtId="166"/></cellXfs>').replace(
+            "</numFmts>", '<numFmt numFmtId="166" formatCode="0;(0)"/></numFmts>'
+        ),
+    )
+    (grid,) = found.pages[0].grids
+    assert [(cell.text, cell.stored) for cell in grid.cells] == [
+        ("1,234.57", "1234.5678"),
+        ("1.2", "12345.6"),
+        ("1,234.56", None),
+        ("50.00%", "0.5"),
+        ("(7)", None),
+    ]
+    assert document_from_json(document_to_json(found)) == found
 
 
 def test_days_counted_from_1904_and_the_strict_form_of_the_standard() -> None:

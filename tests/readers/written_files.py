@@ -41,7 +41,7 @@ def workbook(
     """
     main, relations = (STRICT, _STRICT_RELATIONS) if strict else (MAIN, _RELATIONS)
     entries, links = "", ""
-    parts: dict[str, str | bytes] = {"[Content_Types].xml": "<Types/>"}
+    parts: dict[str, str | bytes] = {"[Content_Types].xml": _content_types(len(sheets))}
     for number, (name, inside) in enumerate(sheets.items(), start=1):
         state = (states or {}).get(name, "visible")
         entries += f'<sheet name="{name}" sheetId="{number}" state="{state}" r:id="s{number}"/>'
@@ -61,6 +61,26 @@ def workbook(
         "xl/sharedStrings.xml": f'<sst xmlns="{main}">{items}</sst>',
     }
     return package({**parts, **(more or {})})
+
+
+def _content_types(sheet_count: int) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    names = {
+        "workbook": "sheet.main",
+        "styles": "styles",
+        "sharedStrings": "sharedStrings",
+        **{f"worksheets/sheet{number}": "worksheet" for number in range(1, sheet_count + 1)},
+    }
+    entries = "".join(
+        f'<Override PartName="/xl/{name}.xml" ContentType="{kind}.{word}+xml"/>'
+        for name, word in names.items()
+    )
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" '
+        f'ContentType="application/xml"/><Default Extension="rels" ContentType="{relations}"/>'
+        f"{entries}</Types>"
+    )
 
 
 def _links(links: str) -> str:

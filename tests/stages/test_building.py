@@ -49,7 +49,7 @@ def test_facts_of_a_report(tmp_path: Path) -> None:
         ("cut.xlsx", b"PK\x03\x04 nothing follows", "unreadable"),
         ("cut.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 90, "unreadable"),
         ("noise.txt", b"\x00\x01\x02\xff\xfe\x81", "unreadable"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n....", "not_yet_supported"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n....", "unreadable"),
         ("letter.txt", "今天天气好。".encode(), "not_a_report"),
     ],
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -133,3 +136,23 @@ def test_the_command_line_reads_in_workers_too(
     (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
     assert main(["read", str(tmp_path / "a.txt"), str(tmp_path / "cut.pdf")]) == 2
     assert "unreadable" in capsys.readouterr().out
+
+
+def test_a_program_without_a_guard_may_read_files(tmp_path: Path) -> None:
+    """A worker does not run the program that asks for it again."""
+    (tmp_path / "letter.txt").write_text("今天天气好。", "utf-8")
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from pathlib import Path\n"
+        "from pipelines.stages.reading_each import read_each\n"
+        "from pipelines.stages.sources import given_files\n"
+        f"(found,) = read_each(given_files([Path({str(tmp_path / 'letter.txt')!r})]))\n"
+        "print(found.readings[0].report_outcome['outcome'])\n",
+        "utf-8",
+    )
+    root = Path(__file__).parents[2]
+    ended = subprocess.run(
+        [sys.executable, str(program)], capture_output=True, text=True, check=True, cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )  # fmt: skip
+    assert ended.stdout == "not_a_report\n"

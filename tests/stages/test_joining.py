@@ -202,3 +202,15 @@ def test_department_and_unit_of_one_name_are_two_reports(tmp_path: Path) -> None
     readings = read_together(tmp_path, files)
     assert [one.report["reporting_scope"] for one in readings] == ["department", "unit"]
     assert len({one.report["report_id"] for one in readings}) == 2
+
+
+def test_sentences_before_the_headings_of_two_files_are_no_second_text(tmp_path: Path) -> None:
+    title = f"{AGENCY}2022年度部门决算\n"
+    files = {
+        "a.txt": f"{title}全年安排专项资金7.00万元。\n" + summary(),
+        "b.txt": f"{title}全年购置设备8.00万元。\n" + expenditure(),
+    }
+    readings = read_together(tmp_path, files)
+    assert {one.report["report_id"] for one in readings} == {REPORT_ID}
+    claims = [row for one in readings for row in one.rows["narrative_claim"]]
+    assert [(row["claim_no"], row["value_text"]) for row in claims] == [(1, "7.00"), (2, "8.00")]

@@ -157,6 +157,28 @@ def test_figures_in_lines_without_a_grid_are_listed() -> None:
     assert found.unplaced[0].address.row is None
 
 
+def test_a_sentence_broken_before_its_unit_is_no_row_of_the_table_before_it() -> None:
+    """A page breaks its lines anywhere: a line that ends with an amount is still running text."""
+    table = [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"]]
+    lines = (
+        "2024年度收入总计 3.00元、支出总计 3.00",
+        "第三部分 2024年度部门决算情况说明",
+        "2.教育支出（类）普通教育（款）小学教育（项）：年初预算为 2.00",
+        "本年度支出决算为 3.00",
+        "一般公共预算财政拨款支出 3.00",
+        "万元。",
+    )
+    found = read(page(1, TITLE, "单位：万元", table, *lines))
+    assert found.unplaced == ()
+    assert len(found.tables) == 1
+
+
+def test_a_row_that_lost_its_rules_is_listed_right_below_its_table() -> None:
+    table = [*HEAD, ["205", "教育支出", "3.00", "1.00", "2.00"]]
+    found = read(page(1, TITLE, "单位：万元", table, "221 住房保障支出 1.00 1.00"))
+    assert [cell.text for cell in found.unplaced] == ["221 住房保障支出 1.00 1.00"]
+
+
 def test_two_tables_in_one_grid_keep_their_own_columns() -> None:
     """A converter joined two tables: each has the column lines of both inside its cells."""
     narrow = [("科目编码", 1, 2), ("科目名称", 3, 1), ("合计", 4, 2), ("基本支出", 6, 1)]

@@ -14,6 +14,7 @@ select
     page,
     table_row,
     min(cell) as cell,
+    bool_or(value_yuan <> 0) as has_money,
     row_number() over (
         partition by report_id, form_code order by page nulls first, table_row, row_code
     ) as printed_order

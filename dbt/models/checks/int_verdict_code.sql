@@ -41,6 +41,45 @@ missing_parents as (
     group by child.report_id, child.form_prefix, child.form_title, left(child.row_code, levels.digits)
 ),
 
+-- a 款 with money but no 项 in a form that prints 项, while another form prints that 款 by 项
+missing_children as (
+    select
+        section.report_id,
+        section.form_prefix || '.code.closed' as identity_id,
+        section.row_code || '..' as instance,
+        string_agg(distinct elsewhere.row_code, '、' order by elsewhere.row_code) || ' 的行' as expected,
+        '没有' as found,
+        list(distinct section.cell) as cells,
+        any_value(section.form_title) || '的 ' || section.row_code || ' '
+        || any_value(section.row_label) || ' 下面没有项，'
+        || string_agg(distinct elsewhere.form_title, '、' order by elsewhere.form_title)
+        || '列有项' as problem
+    from printed as section
+    inner join levels
+        on
+            section.report_id = levels.report_id
+            and section.form_code = levels.form_code
+            and levels.digits = 7
+    inner join printed as elsewhere
+        on
+            section.report_id = elsewhere.report_id
+            and section.form_code <> elsewhere.form_code
+            and section.row_code = left(elsewhere.row_code, 5)
+            and length(elsewhere.row_code) = 7
+    where
+        length(section.row_code) = 5
+        and section.has_money
+        and not exists (
+            select 1 from printed as child
+            where
+                child.report_id = section.report_id
+                and child.form_code = section.form_code
+                and length(child.row_code) = 7
+                and left(child.row_code, 5) = section.row_code
+        )
+    group by section.report_id, section.form_prefix, section.row_code
+),
+
 repeated as (
     select
         report_id,
@@ -191,6 +230,8 @@ two_names as (
 
 findings as (
     select * from missing_parents
+    union all by name
+    select * from missing_children
     union all by name
     select * from repeated
     union all by name

@@ -242,7 +242,7 @@ circular as (
         )
 ),
 
--- tables without one printed number
+-- tables without one printed number or dash
 blank_tables as (
     select
         form.report_id,
@@ -261,7 +261,8 @@ blank_tables as (
             where
                 figure.report_id = form.report_id
                 and figure.form_code = form.form_code
-                and figure.state = 'number'
+                -- a dash in every cell says that there is nothing
+                and figure.state in ('number', 'dash')
         )
 ),
 

@@ -102,7 +102,7 @@ matched as (
             partition by
                 agency_id, fiscal_year, kind, reporting_scope, version_group,
                 coalesce(figures_sha256, report_id)
-            order by duplicate_of nulls first, figure_count desc, source_file, report_id
+            order by duplicate_of asc nulls first, figure_count desc, source_file asc, report_id asc
         )
 ),
 

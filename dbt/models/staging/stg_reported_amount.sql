@@ -23,5 +23,8 @@ select
     y0,
     x1,
     y1,
-    reader
+    reader,
+    confidence,
+    alternatives,
+    chosen_by
 from {{ source('raw', 'reported_amount') }}

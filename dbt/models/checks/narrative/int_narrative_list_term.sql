@@ -89,6 +89,7 @@ share_parts as (
         share.report_id,
         share.claim_no,
         claim.block_no,
+        claim.quantum,
         share.whole,
         share.numerator,
         share.numerator_radius,
@@ -118,6 +119,9 @@ share_lists as (
         and any_value(denominator) > 0
         and abs(sum(numerator) - any_value(denominator))
         <= sum(numerator_radius) + any_value(denominator_radius)
+        -- a part left out must be more than what the amounts leave open
+        and 100 * cast(sum(numerator_radius) + any_value(denominator_radius) as decimal(24, 4))
+        <= cast(any_value(denominator) as decimal(24, 4)) * cast(min(quantum) as decimal(10, 4))
 ),
 
 -- the projects of an evaluation, each with its budget, and what the text says they come to

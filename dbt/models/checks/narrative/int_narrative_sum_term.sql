@@ -110,7 +110,9 @@ parts as (
             and wholes.scale = part.scale
             and wholes.claim_no < part.claim_no
             and part.claim_no < coalesce(wholes.next_whole_no, 2147483647)
-            and part.sentence_no <= wholes.sentence_no + 4
+            -- the three public expenses are told item by item, each in several sentences
+            and part.sentence_no
+            <= wholes.sentence_no + if(starts_with(wholes.section, 'three_public'), 12, 4)
     qualify row_number() over (
         partition by wholes.report_id, wholes.rule_no, wholes.claim_no, part.subject
         order by part.claim_no

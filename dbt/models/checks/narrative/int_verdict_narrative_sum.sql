@@ -30,6 +30,21 @@ with terms as (
     {% endfor %}
 ),
 
+-- a bare 0 beside figures with decimals is as fine as they are, and hides no half of a unit
+fineness as (
+    select
+        *,
+        least(
+            zero_radius,
+            coalesce(
+                0.5 * min(quantum) filter (where amount <> 0)
+                    over (partition by report_id, identity_id, equation),
+                zero_radius
+            )
+        ) as own_zero_radius
+    from terms
+),
+
 sums as (
     select
         report_id,
@@ -42,7 +57,7 @@ sums as (
         cast(sum(weight * amount) filter (where side = 'expected') as decimal(38, 8))
             as expected_amount,
         cast(sum(radius) as decimal(38, 8)) as radius_sum,
-        cast(sum(zero_radius - radius) as decimal(38, 8)) as zero_radius_sum,
+        cast(sum(greatest(own_zero_radius - radius, 0)) as decimal(38, 8)) as zero_radius_sum,
         -- a zero with a radius is known to be something that was rounded away
         cast(count(*) filter (where side = 'expected' and (amount <> 0 or radius > 0)) as integer)
             as terms,
@@ -56,8 +71,8 @@ sums as (
         max(decimals) filter (where side = 'expected') as expected_decimals,
         count(distinct unit) as units,
         arg_min(place, first_no) filter (where side = 'found' and place is not null) as place,
-        list(cell order by side desc, first_no asc) filter (where cell is not null) as cells
-    from terms
+        list(cell order by side desc, first_no asc, cell asc) filter (where cell is not null) as cells
+    from fineness
     group by report_id, identity_id, equation
 ),
 

@@ -121,6 +121,7 @@ doubled as (
         '一个' as expected,
         regexp_extract(
             sentence, '，，|。。|；；|：：|、、|，。|；。|、。|万元万元|决算决算|预算预算|情况情况|增加增加|减少减少|完成完成'
+            || '|原因是(?:主要)?原因是|支出决算支出决算|年初预算年初预算|^[，；：、]'
         ) as found,
         [cell] as cells,
         claim_no,

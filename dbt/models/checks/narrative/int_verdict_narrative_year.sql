@@ -9,7 +9,7 @@ with claims as (
         ) as words_before
     from {{ ref('int_claim_figure') }} as claim
     where
-        claim.is_main
+        (claim.is_main or claim.section = 'procurement')
         and claim.report_kind = 'final_accounts'
         and claim.fiscal_year is not null
         and claim.state = 'number'
@@ -19,6 +19,7 @@ with claims as (
 named as (
     select
         *,
+        count(*) over (partition by report_id, subject) as printings,
         try_cast(
             regexp_extract(
                 words_before,
@@ -46,6 +47,20 @@ of_another_year as (
     where named.year <> named.fiscal_year
 ),
 
+-- no form prints procurement and running costs: the only figure of them is that of the year
+alone_of_another_year as (
+    select
+        *,
+        fiscal_year as year_meant,
+        '只印了 ' || year || ' 年的数，没有本年的' as remark
+    from named
+    where
+        subject in ('procurement_total', 'operating_cost')
+        and printings = 1
+        and year <> fiscal_year
+        and not contains(sentence, cast(fiscal_year as varchar))
+),
+
 comparisons as (
     select
         *,
@@ -70,7 +85,7 @@ with_another as (
     qualify row_number() over (partition by report_id, sentence_no, year order by claim_no) = 1
 )
 
-{% for part in ['of_another_year', 'with_another'] %}
+{% for part in ['of_another_year', 'alone_of_another_year', 'with_another'] %}
     select
         report_id,
         'n.year' as identity_id,

@@ -22,5 +22,8 @@ select
     y0,
     x1,
     y1,
-    reader
+    reader,
+    confidence,
+    alternatives,
+    chosen_by
 from {{ ref('stg_reported_quantity') }}

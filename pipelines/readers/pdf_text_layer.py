@@ -1,0 +1,78 @@
+"""Whether the text layer of a PDF page tells what is printed on it.
+
+Where it does not, the page is read as the picture it is. Only whole pages are judged here; single
+doubtful cells are the reader's.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Collection
+from typing import Any
+
+from pdfplumber.page import Page as PlumberPage
+
+# The page number or the mark of a scanning program on a scanned page is no text layer.
+_FEWEST_CHARACTERS = 30
+_COVERED = 0.6
+_MOST_UNNAMED = 0.1
+_INVISIBLE = 3
+
+
+def is_picture(page: PlumberPage) -> bool:
+    """Whether something is drawn on a page that its text layer does not tell at all.
+
+    Either there are no characters, or so few over a picture as large as the page, or characters
+    whose font does not say what they mean (they come as `(cid:12)`, from the private use area, or
+    as the replacement character).
+    """
+    if not page.chars:
+        return bool(page.images or page.curves)
+    printed = [char["text"] for char in page.chars if char["text"].strip()]
+    if is_covered(page) and len(printed) < _FEWEST_CHARACTERS:
+        return True
+    unnamed = sum(_is_unnamed(text) for text in printed)
+    return unnamed > _MOST_UNNAMED * len(printed)
+
+
+def is_covered(page: PlumberPage) -> bool:
+    """Whether one picture covers most of a page, as a scan does."""
+    area = float(page.width * page.height) or 1.0
+    return any(_area(image) >= _COVERED * area for image in page.images)
+
+
+def _area(image: dict[str, Any]) -> float:
+    return max(0.0, float(image["width"])) * max(0.0, float(image["height"]))
+
+
+def _is_unnamed(text: str) -> bool:
+    if text.startswith("(cid:"):
+        return True
+    return any(one == "\ufffd" or 0xE000 <= ord(one) <= 0xF8FF or ord(one) < 32 for one in text)
+
+
+def pages_without_visible_text(content: bytes, numbers: Collection[int]) -> set[int]:
+    """Those of the pages (numbers from 1) on which all text is invisible (text rendering mode 3,
+    ISO 32000-1, 9.3.6): the layer that a scanning program put over its picture.
+
+    Such a layer is a recognition whose certainty nobody knows. Raises PdfiumError for a file that
+    cannot be opened.
+    """
+    if not numbers:
+        return set()
+    import pypdfium2
+    from pypdfium2 import raw
+
+    found: set[int] = set()
+    file = pypdfium2.PdfDocument(content)
+    try:
+        for number in numbers:
+            texts = file[number - 1].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=5)
+            modes = {
+                ctypes.c_int(raw.FPDFTextObj_GetTextRenderMode(text.raw)).value for text in texts
+            }
+            if modes == {_INVISIBLE}:
+                found.add(number)
+    finally:
+        file.close()
+    return found
