@@ -14,8 +14,8 @@ import duckdb
 import pytest
 
 from pipelines.document import Document
-from pipelines.readers.opening import open_document
 from pipelines.readers.ocr_extra import is_installed
+from pipelines.readers.opening import open_document
 from pipelines.readers.problems import UnreadableFile
 from pipelines.readers.scans import read_pictures_of
 from pipelines.stages.frames import to_frames
