@@ -46,13 +46,14 @@ class PrintedLine:
     """One physical line outside the tables, in reading order; a page number counts from 1.
 
     A text that `stands_alone` (the cell of a table of words) continues no line and is continued
-    by none.
+    by none. One that `begins` continues none: a table stands between it and the line before.
     """
 
     text: str
     page: int | None = None
     box: Box | None = None
     stands_alone: bool = False
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.catalogue.narrative_model import NarrativeWording
@@ -43,9 +43,9 @@ def paragraphs(lines: Sequence[PrintedLine], wording: NarrativeWording) -> list[
     """
     margins = margins_by_page(lines)
     printed = [
-        PrintedLine(text, line.page, line.box, line.stands_alone)
+        replace(line, text=text, begins=line.begins and number == 0)
         for line in lines
-        for text in line.text.split("\n")
+        for number, text in enumerate(line.text.split("\n"))
         if comparable(text)
     ]
     groups: list[list[PrintedLine]] = []
@@ -64,7 +64,7 @@ def _begins(
     margins: dict[int | None, Margins],
     wording: NarrativeWording,
 ) -> bool:
-    if before.stands_alone or line.stands_alone:
+    if before.stands_alone or line.stands_alone or line.begins:
         return True
     if before.page is not None and line.page is not None and line.page - before.page > 1:
         return True

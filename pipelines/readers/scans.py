@@ -33,7 +33,8 @@ def read_image(content: bytes) -> Document:
 def read_pictures_of(content: bytes, numbers: Collection[int]) -> dict[int, Page]:
     """The pages of a PDF file with these numbers (from 1), drawn and recognised.
 
-    Raises UnsupportedFile where the extra `ocr` is not installed; PdfiumError for a broken file.
+    A page that cannot be drawn is left out: it stays a picture that was not read.
+    Raises UnsupportedFile where the extra `ocr` is not installed.
     """
     require_engine()
     import numpy as np
@@ -43,14 +44,21 @@ def read_pictures_of(content: bytes, numbers: Collection[int]) -> dict[int, Page
     from pipelines.readers.scan_reading import read_page
 
     found: dict[int, Page] = {}
-    file = pypdfium2.PdfDocument(content)
+    try:
+        file = pypdfium2.PdfDocument(content)
+    # a broken file of which pdfplumber still found pages
+    except pypdfium2.PdfiumError:
+        return {}
     try:
         for number in sorted(numbers):
-            sheet = file[number - 1]
-            width, height = sheet.get_size()
-            most = (_MOST_PIXELS / max(1.0, width * height)) ** 0.5
-            scale = min(_RESOLUTION / _POINTS_PER_INCH, most)
-            pixels = sheet.render(scale=scale).to_numpy()[:, :, :3]
+            try:
+                sheet = file[number - 1]
+                width, height = sheet.get_size()
+                most = (_MOST_PIXELS / max(1.0, width * height)) ** 0.5
+                scale = min(_RESOLUTION / _POINTS_PER_INCH, most)
+                pixels = sheet.render(scale=scale).to_numpy()[:, :, :3]
+            except (pypdfium2.PdfiumError, IndexError):
+                continue
             picture = PageImage(np.ascontiguousarray(pixels), 1 / scale)
             found[number] = read_page(picture, number)
     finally:

@@ -7,7 +7,7 @@ table are the narrative; so every figure has one reader.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.catalogue.loading import load_evaluation_forms, load_narrative_grammar
@@ -64,9 +64,11 @@ def read_contents(document: Document, catalogue: Catalogue) -> Contents:
     recognition = recognise_items(items, catalogue, evaluations.taken)
     in_tables = {index for table in recognition.tables for index in table.bodies}
     taken = evaluations.taken | recognition.table_lines | in_tables
-    left = [item for index, item in enumerate(items) if index not in taken]
+    left = {index: item for index, item in enumerate(items) if index not in taken}
     narrative = _narrative(_printed_lines(left), document)
-    unplaced = tuple(cell for cell in recognition.unplaced if not _is_prose_of(cell, left))
+    unplaced = tuple(
+        cell for cell in recognition.unplaced if not _is_prose_of(cell, [*left.values()])
+    )
     return Contents(
         replace(recognition, unplaced=unplaced),
         evaluations.evaluations,
@@ -93,12 +95,19 @@ def _texts(grid: Grid) -> list[str]:
     return [cell.text for cell in grid.cells if cell.text.strip()]
 
 
-def _printed_lines(items: Sequence[Line | Body]) -> list[PrintedLine]:
-    """The running text: lines, and the sentences that stand in cells of tables of words."""
+def _printed_lines(items: Mapping[int, Line | Body]) -> list[PrintedLine]:
+    """The running text: lines, and the sentences that stand in cells of tables of words.
+
+    In: the items that nothing took, by their place among all items. A line behind a table, or
+    behind lines of one, does not go on with the text before it.
+    """
     lines: list[PrintedLine] = []
-    for item in items:
+    last_line = -1
+    for place, item in items.items():
         if isinstance(item, Line):
-            lines.append(PrintedLine(item.text, item.page.number, item.box))
+            behind = place != last_line + 1
+            lines.append(PrintedLine(item.text, item.page.number, item.box, begins=behind))
+            last_line = place
         else:
             lines += [
                 PrintedLine(cell.text.replace("\n", ""), row.page.number, None, stands_alone=True)

@@ -18,7 +18,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
@@ -248,20 +248,18 @@ class _Crew(Generic[Argument, Result]):
 
 
 def _death(code: int | None) -> Died:
-    if code is not None and code < 0:
-        return Died("signal", signal.Signals(-code).name)
-    return Died("exit", str(code))
+    if code is None or code >= 0:
+        return Died("exit", str(code))
+    known = {one.value: one.name for one in signal.Signals}
+    return Died("signal", known.get(-code, str(-code)))
 
 
 def _serve(pipe: Connection, memory: int) -> None:
-    """What a worker does: one job after the other, until its pipe is closed."""
+    """What a worker does: one job after the other, until nobody is at the other end of its pipe."""
     _confine(memory)
-    with open(os.devnull, "w") as nowhere:
+    with open(os.devnull, "w") as nowhere, suppress(EOFError, ConnectionError):
         while True:
-            try:
-                work, argument, seconds = pipe.recv()
-            except EOFError:
-                return
+            work, argument, seconds = pipe.recv()
 
             def allow(further: float, usual: float = seconds) -> None:
                 # ends a process that hangs when nobody is left to end it

@@ -13,6 +13,7 @@ from unittest.mock import patch
 from pipelines.collect.unpacking import unpack
 from pipelines.document import Document
 from pipelines.readers.opening import open_document
+from pipelines.readers.page_counts import count_pages
 from pipelines.stages import reading
 from pipelines.stages.isolating import Allow, Died, Limits, each_in_worker
 from pipelines.stages.readings import ReportReading
@@ -29,6 +30,8 @@ from tests.fuzz.truth import faults_of_truth
 
 # a hang by the issue's own measure
 LIMITS = Limits(seconds=30.0, memory=2 * 2**30)
+# a page whose text a mutation broke is recognised as a picture
+_SECONDS_A_PICTURE = 60.0
 _PACKAGES = {".xlsx", ".docx", ".zip"}
 _MARKUP = {".html", ".xml"}
 
@@ -79,6 +82,7 @@ def judge(case: Case, allow: Allow) -> Judged:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "file"
         file.write_bytes(mutant.content)
+        allow((count_pages(file) or 0) * _SECONDS_A_PICTURE)
         unpacked = unpack(file, "file", Path(scratch) / "unpacked")
         found: list[str] = []
         outcomes: list[str] = []

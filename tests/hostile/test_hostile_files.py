@@ -14,8 +14,10 @@ import duckdb
 import pytest
 
 from pipelines.document import Document
+from pipelines.readers.ocr_extra import is_installed
 from pipelines.readers.opening import open_document
 from pipelines.readers.problems import UnreadableFile
+from pipelines.readers.scans import read_pictures_of
 from pipelines.stages.frames import to_frames
 from pipelines.stages.isolating import Limits
 from pipelines.stages.raw_tables import fill_raw
@@ -174,3 +176,10 @@ def test_what_is_printed_on_a_hostile_page_is_read_all_the_same(
 def test_the_attacks_are_files_that_other_programs_open() -> None:
     hostile = [pdf.form_loop(), pdf.huge_page(), pdf.length_loop(), pdf.cross_reference_loop()]
     assert [pdf.opens_in_pdfium(content) for content in hostile] == [True] * 4
+
+
+def test_pages_that_cannot_be_drawn_are_left_out() -> None:
+    if not is_installed():
+        pytest.skip("the extra `ocr` is not installed")
+    assert read_pictures_of(pdf.page_tree_loop()[:60], [1, 2]) == {}
+    assert read_pictures_of(pdf.many_pages(1), [7]) == {}

@@ -37,3 +37,11 @@ def test_a_sign_belongs_to_its_figure_alone() -> None:
         "3",
         "4",
     ]
+
+
+def test_a_line_behind_a_table_does_not_go_on_with_the_text_before_it() -> None:
+    before, behind = PrintedLine("收入总计为—", 1), PrintedLine("20.50万元", 1, begins=True)
+    grammar = load_narrative_grammar()
+    assert [str(claim.value) for claim in read_narrative([before, behind], grammar).claims] == [
+        "20.50"
+    ]
