@@ -47,7 +47,8 @@ missing_children as (
         section.report_id,
         section.form_prefix || '.code.closed' as identity_id,
         section.row_code || '..' as instance,
-        string_agg(distinct elsewhere.row_code, '、' order by elsewhere.row_code) || ' 的行' as expected,
+        string_agg(distinct elsewhere.row_code, '、' order by elsewhere.row_code)
+        || ' 的行' as expected,
         '没有' as found,
         list(distinct section.cell) as cells,
         any_value(section.form_title) || '的 ' || section.row_code || ' '

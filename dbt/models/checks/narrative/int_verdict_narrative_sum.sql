@@ -71,7 +71,8 @@ sums as (
         max(decimals) filter (where side = 'expected') as expected_decimals,
         count(distinct unit) as units,
         arg_min(place, first_no) filter (where side = 'found' and place is not null) as place,
-        list(cell order by side desc, first_no asc, cell asc) filter (where cell is not null) as cells
+        list(cell order by side desc, first_no asc, cell asc)
+        filter (where cell is not null) as cells
     from fineness
     group by report_id, identity_id, equation
 ),

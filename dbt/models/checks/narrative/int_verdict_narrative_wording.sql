@@ -240,7 +240,7 @@ fund_claims as (
             *,
             basis = 'outturn'
             and (subject in ('basic', 'project') or ends_with(subject, '_expenditure'))
-            as is_spending
+                as is_spending
         from claims
     ) as claims
     where
