@@ -95,13 +95,15 @@ def of(rows: list[Verdict], name: str, identity_id: str) -> list[Verdict]:
 
 
 def test_text_and_forms_in_two_files_are_compared(rows: list[Verdict]) -> None:
-    (basic,) = of(rows, "text", "n.basic")
+    # the two files are one report, which bears the name of its first file
+    (basic,) = of(rows, "forms", "n.basic")
     assert (basic["verdict"], basic["found"], basic["expected"]) == (
         "violation",
         "112.00",
         "100.00",
     )
-    assert basic["cells"][1].startswith("forms.txt 行 ")
+    assert basic["cells"][0].startswith("text.txt ")
+    assert basic["cells"][1].startswith("行 ")
 
 
 def test_an_evaluation_after_the_accounts_speaks_of_its_own_figures(rows: list[Verdict]) -> None:
