@@ -12,6 +12,7 @@ from pipelines.readers.problems import ReadingProblem, UnreadableFile, Unsupport
 _WORKBOOK = LegacyKind("旧版 Excel 工作簿 / a legacy workbook", "xls", "sheets")
 _WORD = LegacyKind("旧版 Word 文档 / a legacy Word document", "doc", "text")
 _WORKS = LegacyKind("Works 文档 / a Works document", "wps", "text")
+_NAMES_OF_WORKBOOKS = ("workbook", "book")
 _FLAGS_OF_WORD = slice(10, 12)
 _ENCRYPTED_FLAG = 0x0100
 
@@ -22,15 +23,21 @@ def read_ole_container(content: bytes) -> Document:
     Raises UnreadableFile when it is broken or encrypted, UnsupportedFile for kinds that hold no
     report and where LibreOffice is needed and missing.
     """
-    streams = {name.casefold(): beginning for name, beginning in top_streams(content).items()}
+    streams = {name.casefold(): stream for name, stream in top_streams(content).items()}
     if "encryptedpackage" in streams:
         raise _encrypted("办公文件已加密 / the office file is encrypted")
     if "worddocument" in streams:
-        return _read_word(content, streams["worddocument"])
+        return _read_word(content, streams["worddocument"].beginning)
     if "powerpoint document" in streams:
         raise UnsupportedFile("演示文稿 / a presentation", "另存为 PDF / save it as PDF")
     if "contents" in streams or "mm" in streams:
         return read_through_libreoffice(content, _WORKS)
+    if any(streams[name].is_endless for name in _NAMES_OF_WORKBOOKS if name in streams):
+        # xlrd follows such a chain for ever
+        raise UnreadableFile(
+            "文件结构损坏 / the container is damaged: a stream without an end",
+            "重新下载该文件 / download it again",
+        )
     return _read_workbook(content)
 
 

@@ -21,12 +21,13 @@ _IMAGE_SIGNATURES = (
     b"MM\x00+",
 )
 _ARCHIVE_SIGNATURES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
-# The first record of workbooks older than the container: versions 2, 3, 4 and 5.
+# The first record of workbooks older than the container: versions 2, 3, 4, 5 and 8.
 _BARE_WORKBOOKS = (
     b"\x09\x00\x04\x00",
     b"\x09\x02\x06\x00",
     b"\x09\x04\x06\x00",
     b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
 )
 
 

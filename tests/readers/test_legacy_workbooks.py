@@ -52,7 +52,7 @@ def test_what_the_cells_of_a_legacy_workbook_show() -> None:
 def test_only_streams_at_the_top_tell_the_kind() -> None:
     found = top_streams(ole_container({"Workbook": FIRST_RECORD, "1Table": b"x"}))
     assert list(found) == ["Workbook", "1Table"]
-    assert found["Workbook"].startswith(FIRST_RECORD)
+    assert found["Workbook"].beginning.startswith(FIRST_RECORD)
     assert "Workbook" in top_streams(SMALL.read_bytes())
 
 
@@ -66,6 +66,42 @@ def test_a_container_cut_short_has_no_streams_and_is_unreadable(
     file.write_bytes(cut)
     with pytest.raises(UnreadableFile):
         open_document(file)
+
+
+def test_a_stream_whose_sectors_turn_back_is_never_read(tmp_path: Path) -> None:
+    """The last of eight sectors points to the first; a small stream points to itself."""
+    whole = ole_container({"Workbook": ENCRYPTED_WORKBOOK})
+    table = whole.index(struct.pack("<8I", *range(1, 8), 0xFFFFFFFE))
+    turned = bytearray(whole)
+    turned[table + 28 : table + 32] = struct.pack("<I", 0)
+    small = bytearray(whole)
+    entry = whole.index("Workbook".encode("utf-16-le"))
+    small[entry + 116 : entry + 124] = struct.pack("<II", 1, 100)
+    small[60:68] = struct.pack("<II", 7, 1)
+    small[(7 + 1) * 512 : (7 + 1) * 512 + 8] = struct.pack("<II", 0xFFFFFFFE, 1)
+    for content in (turned, small):
+        assert top_streams(bytes(content))["Workbook"].is_endless
+        file = tmp_path / "a.xls"
+        file.write_bytes(content)
+        with pytest.raises(UnreadableFile, match="损坏"):
+            open_document(file)
+
+
+def test_a_container_with_more_sectors_than_its_header_lists() -> None:
+    """The header's list emptied, its one entry moved to a further sector that goes on with it."""
+    whole = bytearray(ole_container({"WordDocument": WORD + b"\x00\x00"}))
+    place_of_table = struct.unpack_from("<I", whole, 76)[0]
+    further = (len(whole) - 512) // 512
+    whole += struct.pack("<128I", place_of_table, *[0xFFFFFFFF] * 126, 0xFFFFFFFE)
+    whole[76:80] = struct.pack("<I", 0xFFFFFFFF)
+    whole[68:76] = struct.pack("<II", further, 1)
+    assert list(top_streams(bytes(whole))) == ["WordDocument"]
+
+
+def test_a_container_with_a_sector_size_of_none_has_no_streams() -> None:
+    content = bytearray(SMALL.read_bytes())
+    content[30:32] = b"\xff\xff"
+    assert top_streams(bytes(content)) == {}
 
 
 @pytest.mark.parametrize(
