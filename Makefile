@@ -59,7 +59,7 @@ test: $(READY) ## style, types, import direction, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 format: $(READY) ## put the code into its one style
 	@$(BIN)/ruff check --fix .

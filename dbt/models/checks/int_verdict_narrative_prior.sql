@@ -156,7 +156,8 @@ measured as (
     select
         *,
         found_yuan - expected_yuan as difference_yuan,
-        if(expected_yuan = 0, 0, 1) as terms
+        -- the change is a figure too: this is a sum and no copy
+        if(expected_yuan = 0, 1, 2) as terms
     from compared
     qualify row_number() over (partition by report_id, row_label order by claim_no) = 1
 ),
