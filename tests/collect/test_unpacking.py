@@ -5,7 +5,10 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -267,3 +270,13 @@ def test_what_was_unpacked_is_kept_and_a_damaged_folder_is_made_anew(tmp_path: P
     assert again.members[0].file.stat().st_mtime_ns == written
     first.members[0].file.unlink()
     assert contents(unpacked(content, tmp_path)) == TWO
+
+
+def test_what_an_ended_process_left_behind_is_taken_away(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for owner in (ended.pid, os.getpid()):
+        (tmp_path / "kept" / f"unpacking-{owner}-x").mkdir(parents=True)
+    unpacked(zip_of(TWO), tmp_path)
+    left = [path.name for path in (tmp_path / "kept").glob("unpacking-*")]
+    assert left == [f"unpacking-{os.getpid()}-x"]
