@@ -6,6 +6,7 @@ A .docx or .xlsx is a zip file but no archive of reports. Limits and names belon
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import lzma
 import re
@@ -120,7 +121,8 @@ def not_unpacked(error: Exception) -> CannotUnpack:
 
     Raises the error itself when it is the disk that fails.
     """
-    if isinstance(error, OSError) and error.errno is not None:
+    # zipfile seeks to wherever a broken archive says, which the system calls an invalid argument
+    if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
         raise error
     told = f"{type(error).__name__}: {error}"
     if isinstance(error, NotImplementedError):

@@ -128,8 +128,18 @@ def _remove_abandoned(folder: Path) -> None:
     """Take away what processes left that were ended while they unpacked."""
     for scratch in folder.glob(f"{_SCRATCH}*"):
         owner = scratch.name.split("-")[1]
-        if not Path("/proc", owner).exists():
+        if owner.isdecimal() and not _is_running(int(owner)):
             shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _keep(found: Unpacked, scratch: Path, own: Path) -> None:

@@ -82,7 +82,9 @@ def _context() -> ForkServerContext:
 
 def core_count() -> int:
     """The cores that this process may use."""
-    return len(os.sched_getaffinity(0))
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def each_in_worker(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -183,6 +186,16 @@ def test_one_broken_member_costs_itself(tmp_path: Path) -> None:
     assert {name: word for name, (word, _) in refused(found).items()} == {"a.txt": "unreadable"}
 
 
+def test_a_directory_that_points_before_the_file_is_broken(tmp_path: Path) -> None:
+    content = bytearray(zip_of({"a.txt": b"first", "b.txt": b"second"}))
+    end = content.rindex(b"PK\x05\x06")
+    start = int.from_bytes(content[end + 16 : end + 20], "little")
+    content[end + 16 : end + 20] = (start + 1000).to_bytes(4, "little")
+    found = unpacked(bytes(content), tmp_path)
+    assert found.members == ()
+    assert {word for word, _ in refused(found).values()} == {"unreadable"}
+
+
 @pytest.mark.parametrize("pack", [tar_of, rar_of])
 def test_what_follows_a_broken_header_is_not_lost_in_silence(pack, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     content = bytearray(pack({"a.txt": b"first", "b.txt": b"second"}))
@@ -249,10 +262,21 @@ def test_members_with_one_name_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_what_was_unpacked_is_kept_and_a_damaged_folder_is_made_anew(tmp_path: Path) -> None:
-    first = unpacked(zip_of(TWO), tmp_path)
+    content = zip_of(TWO)
+    first = unpacked(content, tmp_path)
     written = first.members[0].file.stat().st_mtime_ns
-    again = unpacked(zip_of(TWO), tmp_path)
+    again = unpacked(content, tmp_path)
     assert again == first
     assert again.members[0].file.stat().st_mtime_ns == written
     first.members[0].file.unlink()
-    assert contents(unpacked(zip_of(TWO), tmp_path)) == TWO
+    assert contents(unpacked(content, tmp_path)) == TWO
+
+
+def test_what_an_ended_process_left_behind_is_taken_away(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for owner in (ended.pid, os.getpid()):
+        (tmp_path / "kept" / f"unpacking-{owner}-x").mkdir(parents=True)
+    unpacked(zip_of(TWO), tmp_path)
+    left = [path.name for path in (tmp_path / "kept").glob("unpacking-*")]
+    assert left == [f"unpacking-{os.getpid()}-x"]
