@@ -1,29 +1,23 @@
-"""PDF files with a text layer, through pdfplumber: ruled grids, and text lines around them."""
+"""PDF files with a text layer: ruled grids, and text lines around them.
+
+Reads what an engine found printed on a page (`pdf_page`); which engine reads a page is decided
+here, how it does so is the engine's.
+"""
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Any
 
-import pdfplumber
-from pdfplumber.page import Page as PlumberPage
-from pdfplumber.table import Table
-
-from pipelines.document import Box, Cell, Document, Grid, Page, TextLine
-from pipelines.readers.pdf_rules import missing_borders, without_fills
+from pipelines.document import Document, Grid, Page, TextLine
+from pipelines.readers.pdf_page import Glyph, PrintedPage
+from pipelines.readers.pdf_plain import READER, plain_pages
+from pipelines.readers.pdf_rules import edges_of
+from pipelines.readers.pdf_tables import Placing, block_of, tables_of, torn_by_rules
+from pipelines.readers.pdf_text import Word, lines_of, struck_once, words_of
 from pipelines.readers.problems import UnreadableFile
 
-READER = "pdfplumber"
-
-Corners = tuple[float, float, float, float]
-
-# A second strike that makes a glyph look bold lies closer than any two digits of one number.
-_STRIKES_APART = 1.4
-_UNREADABLE = "\ufffd"
-_MARKS = ".,-．，－"
+_HIDDEN = frozenset("0123456789.,-")
 
 
 def read_pdf(content: bytes) -> Document:
@@ -32,10 +26,8 @@ def read_pdf(content: bytes) -> Document:
     Raises UnreadableFile when the file is broken or asks for a password.
     """
     try:
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            pages = tuple(_read_page(page) for page in pdf.pages)
-    except UnreadableFile:
-        raise
+        with plain_pages(content) as plain:
+            pages = tuple(page_of(plain.page(number + 1)) for number in range(len(plain)))
     # pdfminer raises whatever its parser runs into (AssertionError, KeyError, struct.error …), so
     # nothing narrower than Exception keeps one broken file from stopping a run.
     except Exception as error:
@@ -48,156 +40,39 @@ def read_pdf(content: bytes) -> Document:
     return Document(READER, pages)
 
 
-def _read_page(page: PlumberPage) -> Page:
-    number = page.page_number
-    if not page.chars:
-        return Page((), number=number, is_picture=bool(page.images or page.curves))
-    level = _without_stray_text(page)
-    clean = without_fills(level.dedupe_chars(tolerance=_STRIKES_APART, extra_attrs=()))
-    found = clean.find_tables(missing_borders(clean))
-    tables = sorted(found, key=lambda table: (table.bbox[1], table.bbox[0]))
-    torn = _torn_by_rules(clean, tables)
+def page_of(printed: PrintedPage) -> Page:
+    """The page with its grids and lines in reading order, from what is printed on it."""
+    if not printed.glyphs:
+        return Page((), number=printed.number, is_picture=printed.has_drawing)
+    glyphs = struck_once(_without_stray_text(printed.glyphs))
+    placings = [Placing(table, glyphs) for table in tables_of(edges_of(printed.shapes))]
+    torn = torn_by_rules(glyphs, placings) if placings else set()
     placed: list[tuple[float, TextLine | Grid]] = []
     next_row = 1
-    for table in tables:
-        block = _table_block(table, next_row, torn)
+    for placing in placings:
+        block = block_of(placing, next_row, torn)
         if isinstance(block, Grid):
             next_row += block.row_count
-        placed.append((table.bbox[1], block))
-    words = clean.extract_words(keep_blank_chars=False)
-    outside = [word for word in words if not any(_inside(word, table) for table in tables)]
-    placed += [(line.box.y0, line) for line in _lines(outside) if line.box is not None]
+        placed.append((placing.box[1], block))
+    outside = [word for word in words_of(glyphs) if not _is_inside(word, placings)]
+    placed += [(line.box.y0, line) for line in lines_of(outside) if line.box is not None]
     placed.sort(key=lambda item: item[0])
-    return Page(tuple(block for _, block in placed), number=number)
+    return Page(tuple(block for _, block in placed), number=printed.number)
 
 
-def _without_stray_text(page: PlumberPage) -> PlumberPage:
-    """The page without slanted text (watermarks) and without digits in white."""
-    ((main, _),) = Counter(char["upright"] for char in page.chars).most_common(1)
-    return page.filter(
-        lambda item: (
-            item.get("object_type") != "char"
-            or (item["upright"] == main and not _is_hidden_digit(item))
-        )
-    )
+def _without_stray_text(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs without slanted text (watermarks) and without digits in white.
 
-
-def _is_hidden_digit(char: dict[str, Any]) -> bool:
-    """White digits are hidden zeros; white words may be headings on a dark ground."""
-    colour = char.get("non_stroking_color")
-    parts = colour if isinstance(colour, tuple | list) else (colour,)
-    white = parts in ((1,), (1, 1, 1)) or tuple(parts) == (0, 0, 0, 0)
-    return bool(white) and char["text"] in "0123456789.,-"
-
-
-def _torn_by_rules(page: PlumberPage, tables: Sequence[Table]) -> set[Corners]:
-    """The cells that a run of digits crosses: a watermark or a stamp over the table.
-
-    Two digits of neighbouring cells stand apart by the padding of both; digits that follow each
-    other across a rule are one number that belongs to neither cell.
+    White digits are hidden zeros; white words may be headings on a dark ground.
     """
-    digits = [char for char in page.chars if char["text"].isdigit() or char["text"] in _MARKS]
-    digits.sort(key=lambda char: (round(char["top"]), char["x0"]))
-    torn: set[Corners] = set()
-    for left, right in pairwise(digits):
-        level = abs(left["top"] - right["top"]) < left["size"] / 4
-        close = right["x0"] >= left["x0"] and right["x0"] - left["x1"] < left["size"] / 10
-        if level and close:
-            cells = {_cell_of(char, tables) for char in (left, right)}
-            if len(cells) > 1:
-                torn |= {cell for cell in cells if cell is not None}
-    return torn
+    ((main, _),) = Counter(glyph.is_upright for glyph in glyphs).most_common(1)
+    return [
+        glyph
+        for glyph in glyphs
+        if glyph.is_upright == main and not (glyph.is_white and glyph.text in _HIDDEN)
+    ]
 
 
-def _cell_of(char: dict[str, Any], tables: Sequence[Table]) -> Corners | None:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    for table in tables:
-        left, top, right, bottom = table.bbox
-        if not (left <= x <= right and top <= y <= bottom):
-            continue
-        for corners in table.cells:
-            if corners[0] <= x < corners[2] and corners[1] <= y < corners[3]:
-                return (corners[0], corners[1], corners[2], corners[3])
-    return None
-
-
-def _table_block(table: Table, first_row: int, torn: set[Corners]) -> Grid | TextLine:
-    texts = table.extract()
-    lefts = sorted({cell[0] for cell in table.cells})
-    tops = sorted({cell[1] for cell in table.cells})
-    cells: list[Cell] = []
-    taken: set[tuple[int, int]] = set()
-    for row_index, row in enumerate(table.rows):
-        for column_index, corners in enumerate(row.cells):
-            if corners is None or (row_index, column_index) in taken:
-                continue
-            x0, y0, x1, y1 = corners
-            column_span = sum(1 for left in lefts if x0 <= left < x1)
-            row_span = sum(1 for top in tops if y0 <= top < y1)
-            covered = {
-                (row_index + down, column_index + right)
-                for down in range(row_span)
-                for right in range(column_span)
-            }
-            if covered & taken:
-                row_span = column_span = 1
-                covered = {(row_index, column_index)}
-            taken |= covered
-            text = texts[row_index][column_index] or ""
-            if tuple(corners) in torn:
-                text += _UNREADABLE
-            cells.append(
-                Cell(
-                    first_row + row_index,
-                    column_index + 1,
-                    text,
-                    row_span,
-                    column_span,
-                    Box(x0, y0, x1, y1),
-                )
-            )
-    if len(cells) == 1:
-        return TextLine(cells[0].text, cells[0].box)
-    return Grid(first_row, len(table.rows), len(lefts), tuple(cells))
-
-
-def _inside(word: dict[str, Any], table: Table) -> bool:
-    x0, y0, x1, y1 = table.bbox
-    middle_x = (word["x0"] + word["x1"]) / 2
-    middle_y = (word["top"] + word["bottom"]) / 2
-    return bool(x0 <= middle_x <= x1 and y0 <= middle_y <= y1)
-
-
-def _lines(words: list[dict[str, Any]]) -> list[TextLine]:
-    """Words grouped by overlapping height, not by baseline.
-
-    Some producers set digits several points below the Chinese characters of the same line, which
-    a grouping by baseline tears apart.
-    """
-    rows: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda word: (word["top"], word["x0"])):
-        row = next((row for row in reversed(rows[-3:]) if _same_line(row, word)), None)
-        if row is None:
-            rows.append([word])
-        else:
-            row.append(word)
-    return [_line(sorted(row, key=lambda word: word["x0"])) for row in rows]
-
-
-def _same_line(row: list[dict[str, Any]], word: dict[str, Any]) -> bool:
-    top = min(other["top"] for other in row)
-    bottom = max(other["bottom"] for other in row)
-    overlap = min(bottom, word["bottom"]) - max(top, word["top"])
-    lower = min(bottom - top, word["bottom"] - word["top"])
-    return bool(lower > 0 and overlap >= lower / 2)
-
-
-def _line(words: list[dict[str, Any]]) -> TextLine:
-    text = " ".join(word["text"] for word in words)
-    box = Box(
-        min(word["x0"] for word in words),
-        min(word["top"] for word in words),
-        max(word["x1"] for word in words),
-        max(word["bottom"] for word in words),
-    )
-    return TextLine(text, box)
+def _is_inside(word: Word, placings: Sequence[Placing]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return any(placing.holds(x, y) for placing in placings)
