@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
+
+from pypdfium2 import PdfiumError
 
 from pipelines.document import Document, Grid, Page, TextLine
 from pipelines.readers.pdf_page import Glyph, PrintedPage
-from pipelines.readers.pdf_plain import READER, plain_pages
+from pipelines.readers.pdf_plain import READER as PLAIN
+from pipelines.readers.pdf_plain import PlainPages, plain_pages
 from pipelines.readers.pdf_rules import edges_of
 from pipelines.readers.pdf_tables import Placing, block_of, tables_of, torn_by_rules
 from pipelines.readers.pdf_text import Word, lines_of, struck_once, words_of
+from pipelines.readers.pdfium_pages import READER as PDFIUM
+from pipelines.readers.pdfium_pages import pdfium_pages
+from pipelines.readers.pdfium_text import Doubtful
 from pipelines.readers.problems import UnreadableFile
 
 _HIDDEN = frozenset("0123456789.,-")
@@ -26,8 +33,7 @@ def read_pdf(content: bytes) -> Document:
     Raises UnreadableFile when the file is broken or asks for a password.
     """
     try:
-        with plain_pages(content) as plain:
-            pages = tuple(page_of(plain.page(number + 1)) for number in range(len(plain)))
+        reader, pages = _read_pages(content)
     # pdfminer raises whatever its parser runs into (AssertionError, KeyError, struct.error …), so
     # nothing narrower than Exception keeps one broken file from stopping a run.
     except Exception as error:
@@ -37,7 +43,30 @@ def read_pdf(content: bytes) -> Document:
         ) from error
     if not pages:
         raise UnreadableFile("PDF 没有页面 / the PDF has no page", "重新下载 / download it again")
-    return Document(READER, pages)
+    return Document(reader, pages)
+
+
+def _read_pages(content: bytes) -> tuple[str, tuple[Page, ...]]:
+    """The pages and who read them; a page that pdfium leaves in doubt is read by pdfplumber."""
+    used: dict[str, None] = {}
+    pages: list[Page] = []
+    with ExitStack() as stack:
+        try:
+            fast = stack.enter_context(pdfium_pages(content))
+        except PdfiumError:
+            plain = stack.enter_context(plain_pages(content))
+            return PLAIN, tuple(page_of(plain.page(at + 1)) for at in range(len(plain)))
+        slow: PlainPages | None = None
+        for number in range(1, len(fast) + 1):
+            try:
+                printed = fast.page(number)
+                used[PDFIUM] = None
+            except (PdfiumError, Doubtful):
+                slow = slow or stack.enter_context(plain_pages(content))
+                printed = slow.page(number)
+                used[PLAIN] = None
+            pages.append(page_of(printed))
+    return "+".join(sorted(used)), tuple(pages)
 
 
 def page_of(printed: PrintedPage) -> Page:
