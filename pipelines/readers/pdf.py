@@ -13,11 +13,12 @@ from contextlib import ExitStack
 from pypdfium2 import PdfiumError
 
 from pipelines.document import Document, Grid, Page, TextLine
+from pipelines.readers.pdf_cells import cells_between, tables_from
 from pipelines.readers.pdf_page import Glyph, PrintedPage
 from pipelines.readers.pdf_plain import READER as PLAIN
 from pipelines.readers.pdf_plain import PlainPages, plain_pages
-from pipelines.readers.pdf_rules import edges_of
-from pipelines.readers.pdf_tables import Placing, block_of, tables_of, torn_by_rules
+from pipelines.readers.pdf_rules import rules_of
+from pipelines.readers.pdf_tables import PrintedTable, block_of, torn_by_rules
 from pipelines.readers.pdf_text import Word, lines_of, struck_once, words_of
 from pipelines.readers.pdfium_pages import READER as PDFIUM
 from pipelines.readers.pdfium_pages import pdfium_pages
@@ -74,16 +75,18 @@ def page_of(printed: PrintedPage) -> Page:
     if not printed.glyphs:
         return Page((), number=printed.number, is_picture=printed.has_drawing)
     glyphs = struck_once(_without_stray_text(printed.glyphs))
-    placings = [Placing(table, glyphs) for table in tables_of(edges_of(printed.shapes))]
-    torn = torn_by_rules(glyphs, placings) if placings else set()
+    cells = cells_between(rules_of(printed.shapes))
+    tables = [PrintedTable(together, glyphs) for together in tables_from(cells)]
+    tables.sort(key=lambda table: (table.box[1], table.box[0]))
+    torn = torn_by_rules(glyphs, tables)
     placed: list[tuple[float, TextLine | Grid]] = []
     next_row = 1
-    for placing in placings:
-        block = block_of(placing, next_row, torn)
+    for table in tables:
+        block = block_of(table, next_row, torn)
         if isinstance(block, Grid):
             next_row += block.row_count
-        placed.append((placing.box[1], block))
-    outside = [word for word in words_of(glyphs) if not _is_inside(word, placings)]
+        placed.append((table.box[1], block))
+    outside = [word for word in words_of(glyphs) if not _is_inside(word, tables)]
     placed += [(line.box.y0, line) for line in lines_of(outside) if line.box is not None]
     placed.sort(key=lambda item: item[0])
     return Page(tuple(block for _, block in placed), number=printed.number)
@@ -102,6 +105,6 @@ def _without_stray_text(glyphs: Sequence[Glyph]) -> list[Glyph]:
     ]
 
 
-def _is_inside(word: Word, placings: Sequence[Placing]) -> bool:
+def _is_inside(word: Word, tables: Sequence[PrintedTable]) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return any(placing.holds(x, y) for placing in placings)
+    return any(table.holds(x, y) for table in tables)
