@@ -7,7 +7,6 @@ Where the text stands on the page is decided elsewhere.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -20,6 +19,8 @@ from pipelines.readers.pdf_page import Glyph
 _APART = 3.0
 # A second strike that makes a glyph look bold lies closer than any two digits of one number.
 _STRIKES_APART = 1.4
+# sorted from the top, the first strike is never below
+_AROUND = [(across, down) for down in (0, -1) for across in (0, -1, 1)]
 
 
 class Word(NamedTuple):
@@ -41,18 +42,27 @@ _direction: Callable[[Glyph], bool] = attrgetter("is_upright")
 
 def struck_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The glyphs in their order without the second strikes that make text look bold."""
-    alike: dict[tuple[bool, str], list[int]] = defaultdict(list)
-    for index, glyph in enumerate(glyphs):
-        alike[glyph.is_upright, glyph.text].append(index)
-    kept: list[int] = []
-    for indexes in alike.values():
-        if len(indexes) == 1:
-            kept += indexes
-            continue
-        for level in _clusters(indexes, lambda index: glyphs[index].top, _STRIKES_APART):
-            for strikes in _clusters(level, lambda index: glyphs[index].x0, _STRIKES_APART):
-                kept.append(min(strikes, key=lambda index: (glyphs[index].top, glyphs[index].x0)))
-    return [glyphs[index] for index in sorted(kept)]
+    seen: dict[tuple[str, bool, int, int], list[Glyph]] = {}
+    second: set[int] = set()
+    order = sorted(range(len(glyphs)), key=lambda index: (glyphs[index].top, glyphs[index].x0))
+    for index in order:
+        glyph = glyphs[index]
+        text, x0, top, _, _, _, is_upright, _ = glyph
+        column, row = int(x0 // _STRIKES_APART), int(top // _STRIKES_APART)
+        for across, down in _AROUND:
+            near = seen.get((text, is_upright, column + across, row + down))
+            if near is not None and any(_is_strike(other, glyph) for other in near):
+                second.add(index)
+                break
+        else:
+            seen.setdefault((text, is_upright, column, row), []).append(glyph)
+    return [glyph for index, glyph in enumerate(glyphs) if index not in second]
+
+
+def _is_strike(first: Glyph, glyph: Glyph) -> bool:
+    return (
+        abs(first.x0 - glyph.x0) <= _STRIKES_APART and abs(first.top - glyph.top) <= _STRIKES_APART
+    )
 
 
 def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
@@ -115,19 +125,20 @@ def _clusters(
 
     The items of one cluster keep their own order.
     """
+    positions = [position(item) for item in items]
+    if not positions or max(positions) - min(positions) <= apart:
+        return [list(items)] if positions else []
     cluster_of: dict[float, int] = {}
     found = -1
     last = float("-inf")
-    for value in sorted({position(item) for item in items}):
+    for value in sorted(set(positions)):
         if value > last + apart:
             found += 1
         cluster_of[value] = found
         last = value
-    if found <= 0:
-        return [list(items)] if items else []
     clusters: list[list[Item]] = [[] for _ in range(found + 1)]
-    for item in items:
-        clusters[cluster_of[position(item)]].append(item)
+    for item, value in zip(items, positions, strict=True):
+        clusters[cluster_of[value]].append(item)
     return clusters
 
 

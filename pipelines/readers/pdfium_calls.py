@@ -18,14 +18,14 @@ from pypdfium2 import raw
 Handle: TypeAlias = int
 
 
-def _typed(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    address = ctypes.cast(function, c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
 def address_of(pointer: Any) -> Handle:
     """The address behind a handle of pypdfium2."""
     return ctypes.cast(pointer, c_void_p).value or 0
+
+
+def _typed(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    # the calls are too short to be worth letting another thread in
+    return ctypes.PYFUNCTYPE(result, *arguments)(address_of(function))
 
 
 _CHARACTER = (c_void_p, c_int)
@@ -54,7 +54,7 @@ object_matrix = _typed(raw.FPDFPageObj_GetMatrix, c_int, _ANY, _ANY)
 object_fill_colour = _typed(raw.FPDFPageObj_GetFillColor, c_int, *[_ANY] * 5)
 
 mark_count = _typed(raw.FPDFPageObj_CountMarks, c_int, _ANY)
-mark = _typed(raw.FPDFPageObj_GetMark, c_void_p, _ANY, c_ulong)
+mark_of = _typed(raw.FPDFPageObj_GetMark, c_void_p, _ANY, c_ulong)
 mark_parameter_type = _typed(raw.FPDFPageObjMark_GetParamValueType, c_int, _ANY, ctypes.c_char_p)
 
 segment_count = _typed(raw.FPDFPath_CountSegments, c_int, _ANY)

@@ -72,7 +72,8 @@ class DrawingReader:
         a, b, c, d, e, f = matrix
         x, y = self._x, self._y
         at_x, at_y = byref(x), byref(y)
-        steps, points, controls = "", [], 0
+        steps, controls = "", 0
+        points: list[Point] = []
         for index in range(pdfium.segment_count(path)):
             segment = pdfium.segment(path, index)
             kind = pdfium.segment_type(segment)

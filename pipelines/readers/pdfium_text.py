@@ -12,16 +12,31 @@ from typing import NamedTuple
 
 from pypdfium2 import raw
 
-from pipelines.readers import pdfium_calls as pdfium
-from pipelines.readers.pdf_page import Glyph
-from pipelines.readers.pdfium_calls import Handle
+from pipelines.readers.pdf_page import Glyph, Point
+from pipelines.readers.pdfium_calls import (
+    Handle,
+    character_code,
+    character_count,
+    character_font_size,
+    character_is_unnamed,
+    character_matrix,
+    character_origin,
+    font_descent,
+    font_of,
+    glyph_width,
+    mark_count,
+    mark_of,
+    mark_parameter_type,
+    object_fill_colour,
+    text_object_of,
+)
 from pipelines.readers.pdfium_frame import Matrix, joined
 
 # The characters that one glyph may stand for together: Latin ligatures.
 _LETTERS_OF_LIGATURES = frozenset("fiflst")
 # pdfium's mark for a hyphen at the end of a line
 _LINE_END_HYPHEN = 2
-_WHITE = (255, 255, 255)
+_FULL = 255
 _ACTUAL_TEXT = b"ActualText"
 
 
@@ -30,14 +45,12 @@ class Doubtful(Exception):
 
 
 class _Style(NamedTuple):
-    """What the characters of one text object share; lengths for one unit of advance or height."""
+    """How the glyphs of one font, size and turn lie: x and y of one unit of advance and of height,
+    from the top left corner of the page."""
 
-    along_x: float
-    along_y: float
-    up_x: float
-    up_y: float
+    along: Point
+    up: Point
     descent: float
-    height: float
     is_level: bool
     is_upright: bool
     is_white: bool
@@ -46,13 +59,15 @@ class _Style(NamedTuple):
 
 
 class GlyphReader:
-    """Reads the glyphs of one page after the other; knows the widths of the document's fonts."""
+    """Reads the glyphs of one page after the other; knows the fonts of the document."""
 
     def __init__(self) -> None:
         self._widths: dict[Handle, dict[int, float]] = {}
-        self._x, self._y = c_double(), c_double()
         self._number = c_float()
         self._matrix = raw.FS_MATRIX()
+        self._at_matrix = byref(self._matrix)
+        self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
+        self._at_colour = tuple(byref(part) for part in self._colour)
 
     def glyphs(self, text_page: Handle, frame: Matrix) -> list[Glyph]:
         """The glyphs of a text page in pdfium's reading order; `frame` maps user space to points
@@ -61,85 +76,98 @@ class GlyphReader:
         Raises Doubtful where a character has no name or another text replaces the printed one.
         """
         found: list[Glyph] = []
-        x, y = self._x, self._y
-        at_x, at_y = byref(x), byref(y)
+        horizontal, vertical = c_double(), c_double()
+        at_x, at_y = byref(horizontal), byref(vertical)
         a, b, c, d, e, f = frame
-        styles: dict[Handle, _Style] = {}
-        last_origin: tuple[Handle, float, float] | None = None
-        for index in range(pdfium.character_count(text_page)):
-            owner = pdfium.text_object_of(text_page, index)
+        styles: dict[tuple[float, ...], _Style] = {}
+        style: _Style | None = None
+        last_owner, last_x, last_y = 0, 0.0, 0.0
+        for index in range(character_count(text_page)):
+            owner = text_object_of(text_page, index)
             if not owner:
                 continue
-            if pdfium.character_is_unnamed(text_page, index):
+            if character_is_unnamed(text_page, index):
                 raise Doubtful("a character without a name")
-            code = pdfium.character_code(text_page, index)
-            style = styles.get(owner)
-            if style is None:
-                style = styles[owner] = self._style(text_page, index, owner, frame)
-            pdfium.character_origin(text_page, index, at_x, at_y)
-            origin = owner, x.value, y.value
+            code = character_code(text_page, index)
             text = "-" if code == _LINE_END_HYPHEN else chr(code)
-            if origin == last_origin and found:
+            character_origin(text_page, index, at_x, at_y)
+            x, y = horizontal.value, vertical.value
+            if style is None or owner != last_owner:
+                style = self._style(text_page, index, owner, frame, styles)
+                last_owner = owner
+            elif x == last_x and y == last_y:
                 found[-1] = _ligature(found[-1], text)
                 continue
-            last_origin = origin
+            last_x, last_y = x, y
             width = style.widths.get(code)
             if width is None:
                 width = style.widths[code] = self._width(style.font, code)
-            left = a * x.value + c * y.value + e
-            base = b * x.value + d * y.value + f
-            found.append(_glyph(text, left, base, width, style))
+            found.append(_glyph(text, a * x + c * y + e, b * x + d * y + f, width, style))
         return found
 
-    def _style(self, text_page: Handle, index: int, owner: Handle, frame: Matrix) -> _Style:
+    def _style(
+        self,
+        text_page: Handle,
+        index: int,
+        owner: Handle,
+        frame: Matrix,
+        known: dict[tuple[float, ...], _Style],
+    ) -> _Style:
         _refuse_replaced_text(owner)
-        pdfium.character_matrix(text_page, index, byref(self._matrix))
+        character_matrix(text_page, index, self._at_matrix)
         own = self._matrix
+        size, font = character_font_size(text_page, index), font_of(owner) or 0
+        is_white = self._is_white(owner)
+        key = (font, size, own.a, own.b, own.c, own.d, is_white)
+        style = known.get(key)
+        if style is not None:
+            return style
         a, b, c, d, _, _ = joined((own.a, own.b, own.c, own.d, 0.0, 0.0), frame)
-        size = pdfium.character_font_size(text_page, index)
-        font = pdfium.font_of(owner) or 0
-        pdfium.font_descent(font, 1.0, byref(self._number))
-        return _Style(
-            along_x=a * size,
-            along_y=b * size,
-            up_x=c * size,
-            up_y=d * size,
-            descent=self._number.value,
-            height=abs(d * size) if not (b or c) else 0.0,
+        style = known[key] = _Style(
+            along=(a * size, b * size),
+            up=(c * size, d * size),
+            descent=self._descent(font),
             is_level=not (b or c),
             # the frame turns the y axis round
             is_upright=a * d < 0 and b * c >= 0,
-            is_white=_fill_colour(owner) == _WHITE,
+            is_white=is_white,
             widths=self._widths.setdefault(font, {}),
             font=font,
         )
+        return style
+
+    def _is_white(self, owner: Handle) -> bool:
+        known = object_fill_colour(owner, *self._at_colour)
+        return bool(known) and all(part.value == _FULL for part in self._colour[:3])
+
+    def _descent(self, font: Handle) -> float:
+        font_descent(font, 1.0, byref(self._number))
+        return self._number.value
 
     def _width(self, font: Handle, code: int) -> float:
-        pdfium.glyph_width(font, code, 1.0, byref(self._number))
+        glyph_width(font, code, 1.0, byref(self._number))
         return self._number.value
 
 
 def _glyph(text: str, x: float, y: float, width: float, style: _Style) -> Glyph:
-    if style.is_level:
-        right = x + width * style.along_x
-        bottom = y + style.descent * style.up_y
-        top = bottom + style.up_y
+    (along_x, along_y), (up_x, up_y), descent, is_level, is_upright, is_white, *_ = style
+    if is_level:
+        right = x + width * along_x
+        bottom = y + descent * up_y
+        top = bottom + up_y
         if right < x:
             x, right = right, x
         if bottom < top:
             top, bottom = bottom, top
-        return Glyph(text, x, top, right, bottom, style.height, style.is_upright, style.is_white)
+        return Glyph(text, x, top, right, bottom, bottom - top, is_upright, is_white)
     corners = [
-        (
-            x + along * width * style.along_x + up * style.up_x,
-            y + along * width * style.along_y + up * style.up_y,
-        )
-        for along in (0, 1)
-        for up in (style.descent, style.descent + 1)
+        (x + along * along_x + up * up_x, y + along * along_y + up * up_y)
+        for along in (0.0, width)
+        for up in (descent, descent + 1)
     ]
     left, right = min(x for x, _ in corners), max(x for x, _ in corners)
     top, bottom = min(y for _, y in corners), max(y for _, y in corners)
-    return Glyph(text, left, top, right, bottom, bottom - top, style.is_upright, style.is_white)
+    return Glyph(text, left, top, right, bottom, bottom - top, is_upright, is_white)
 
 
 def _ligature(glyph: Glyph, text: str) -> Glyph:
@@ -154,13 +182,6 @@ def _ligature(glyph: Glyph, text: str) -> Glyph:
 
 def _refuse_replaced_text(owner: Handle) -> None:
     """/ActualText (ISO 32000-1, 14.9.4) stands for what is printed; pdfium gives it instead."""
-    for index in range(pdfium.mark_count(owner)):
-        mark = pdfium.mark(owner, index)
-        if pdfium.mark_parameter_type(mark, _ACTUAL_TEXT) != raw.FPDF_OBJECT_UNKNOWN:
+    for index in range(mark_count(owner)):
+        if mark_parameter_type(mark_of(owner, index), _ACTUAL_TEXT) != raw.FPDF_OBJECT_UNKNOWN:
             raise Doubtful("a text that replaces the printed one")
-
-
-def _fill_colour(owner: Handle) -> tuple[int, int, int] | None:
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    known = pdfium.object_fill_colour(owner, byref(red), byref(green), byref(blue), byref(alpha))
-    return (red.value, green.value, blue.value) if known else None
