@@ -41,6 +41,7 @@ character_is_unnamed = _typed(raw.FPDFText_HasUnicodeMapError, c_int, *_CHARACTE
 character_is_hyphen = _typed(raw.FPDFText_IsHyphen, c_int, *_CHARACTER)
 text_object_of = _typed(raw.FPDFText_GetTextObject, c_void_p, *_CHARACTER)
 
+font_size = _typed(raw.FPDFTextObj_GetFontSize, c_int, _ANY, _ANY)
 font_of = _typed(raw.FPDFTextObj_GetFont, c_void_p, _ANY)
 font_descent = _typed(raw.FPDFFont_GetDescent, c_int, _ANY, c_float, _ANY)
 glyph_width = _typed(raw.FPDFFont_GetGlyphWidth, c_int, _ANY, c_uint, c_float, _ANY)
@@ -51,6 +52,7 @@ form_object_count = _typed(raw.FPDFFormObj_CountObjects, c_int, _ANY)
 form_object = _typed(raw.FPDFFormObj_GetObject, c_void_p, _ANY, c_ulong)
 object_type = _typed(raw.FPDFPageObj_GetType, c_int, _ANY)
 object_matrix = _typed(raw.FPDFPageObj_GetMatrix, c_int, _ANY, _ANY)
+object_bounds = _typed(raw.FPDFPageObj_GetBounds, c_int, *[_ANY] * 5)
 object_fill_colour = _typed(raw.FPDFPageObj_GetFillColor, c_int, *[_ANY] * 5)
 
 mark_count = _typed(raw.FPDFPageObj_CountMarks, c_int, _ANY)

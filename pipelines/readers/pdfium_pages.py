@@ -14,6 +14,7 @@ import pypdfium2
 from pipelines.readers.pdf_page import PrintedPage
 from pipelines.readers.pdfium_calls import address_of
 from pipelines.readers.pdfium_frame import frame_of
+from pipelines.readers.pdfium_left_out import left_out
 from pipelines.readers.pdfium_shapes import DrawingReader
 from pipelines.readers.pdfium_text import GlyphReader
 
@@ -38,7 +39,6 @@ class PdfiumPages:
 
     def __init__(self, document: pypdfium2.PdfDocument) -> None:
         self._document = document
-        self._glyph_reader = GlyphReader()
 
     def __len__(self) -> int:
         return len(self._document)
@@ -59,13 +59,16 @@ class PdfiumPages:
         left, bottom, right, top = _shown_box(page)
         turns = page.get_rotation() // 90
         frame = frame_of((left, bottom, right, top), turns)
+        # a font lives as long as the pages that use it: its address may be another's on the next
+        reader = GlyphReader()
         text_page = page.get_textpage()
         try:
-            glyphs = self._glyph_reader.glyphs(address_of(text_page.raw), frame)
+            glyphs, owners = reader.glyphs(address_of(text_page.raw), frame)
         finally:
             text_page.close()
-        drawing = DrawingReader()
+        drawing = DrawingReader(known=owners)
         drawing.read(address_of(page.raw), frame)
+        glyphs += left_out(drawing.texts, glyphs, reader)
         width, height = right - left, top - bottom
         if turns % 2:
             width, height = height, width

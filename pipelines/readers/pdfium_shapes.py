@@ -1,4 +1,5 @@
-"""The painted shapes and the pictures of a page from pdfium's page objects, forms opened.
+"""The painted shapes, the pictures and the text objects of a page from pdfium's page objects,
+forms opened.
 
 A subpath is a line, a rectangle or a curve by the rules of pdfminer's `paint_path`, which the
 table finder expects. Clipping paths and unpainted paths are none.
@@ -6,7 +7,7 @@ table finder expects. Clipping paths and unpainted paths are none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from ctypes import byref, c_float, c_int
 from typing import Literal
 
@@ -21,11 +22,13 @@ _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
 class DrawingReader:
-    """Collects the shapes and pictures of one page."""
+    """Collects the shapes and pictures of one page, and the text objects other than the known."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Container[Handle] = ()) -> None:
+        self._known = known
         self.shapes: list[Shape] = []
         self.pictures: list[Corners] = []
+        self.texts: dict[Handle, Matrix] = {}
         self._x, self._y = c_float(), c_float()
         self._fill, self._stroke = c_int(), c_int()
         self._matrix = raw.FS_MATRIX()
@@ -46,6 +49,9 @@ class DrawingReader:
             kind = pdfium.object_type(item)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(item, joined(self._own_matrix(item), frame))
+            elif kind == raw.FPDF_PAGEOBJ_TEXT:
+                if item not in self._known:
+                    self.texts[item] = joined(self._own_matrix(item), frame)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 inner = joined(self._own_matrix(item), frame)
                 self._walk(item, pdfium.form_object_count, pdfium.form_object, inner)

@@ -23,6 +23,7 @@ from pipelines.readers.pdfium_calls import (
     character_origin,
     font_descent,
     font_of,
+    font_size,
     glyph_width,
     mark_count,
     mark_of,
@@ -36,7 +37,11 @@ from pipelines.readers.pdfium_frame import Matrix, joined
 _LETTERS_OF_LIGATURES = frozenset("fiflst")
 # pdfium's mark for a hyphen at the end of a line
 _LINE_END_HYPHEN = 2
+_HYPHEN = ord("-")
+_BLANK = ord(" ")
 _FULL = 255
+# less is the rounding of single precision
+_MOVED = 0.05
 _ACTUAL_TEXT = b"ActualText"
 
 
@@ -59,27 +64,28 @@ class _Style(NamedTuple):
 
 
 class GlyphReader:
-    """Reads the glyphs of one page after the other; knows the fonts of the document."""
+    """Reads the glyphs of one page."""
 
     def __init__(self) -> None:
         self._widths: dict[Handle, dict[int, float]] = {}
+        self._styles: dict[tuple[float, ...], _Style] = {}
         self._number = c_float()
         self._matrix = raw.FS_MATRIX()
         self._at_matrix = byref(self._matrix)
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
         self._at_colour = tuple(byref(part) for part in self._colour)
 
-    def glyphs(self, text_page: Handle, frame: Matrix) -> list[Glyph]:
-        """The glyphs of a text page in pdfium's reading order; `frame` maps user space to points
-        from the top left corner.
+    def glyphs(self, text_page: Handle, frame: Matrix) -> tuple[list[Glyph], set[Handle]]:
+        """The glyphs of a text page in pdfium's reading order and the text objects that they come
+        from; `frame` maps user space to points from the top left corner.
 
         Raises Doubtful where a character has no name or another text replaces the printed one.
         """
         found: list[Glyph] = []
+        owners: set[Handle] = set()
         horizontal, vertical = c_double(), c_double()
         at_x, at_y = byref(horizontal), byref(vertical)
         a, b, c, d, e, f = frame
-        styles: dict[tuple[float, ...], _Style] = {}
         style: _Style | None = None
         last_owner, last_x, last_y = 0, 0.0, 0.0
         for index in range(character_count(text_page)):
@@ -89,44 +95,57 @@ class GlyphReader:
             if character_is_unnamed(text_page, index):
                 raise Doubtful("a character without a name")
             code = character_code(text_page, index)
-            text = "-" if code == _LINE_END_HYPHEN else chr(code)
+            code = _HYPHEN if code == _LINE_END_HYPHEN else code
+            text = chr(code)
             character_origin(text_page, index, at_x, at_y)
             x, y = horizontal.value, vertical.value
             if style is None or owner != last_owner:
-                style = self._style(text_page, index, owner, frame, styles)
+                style = self._style(text_page, index, owner, frame)
                 last_owner = owner
+                own = self._matrix
+                if owner not in owners and (abs(own.e - x) > _MOVED or abs(own.f - y) > _MOVED):
+                    # pdfium drops a blank at the start of a text object after another blank
+                    start = a * own.e + c * own.f + e, b * own.e + d * own.f + f
+                    found.append(_glyph(" ", *start, self._width(style, _BLANK), style))
+                owners.add(owner)
             elif x == last_x and y == last_y:
                 found[-1] = _ligature(found[-1], text)
                 continue
             last_x, last_y = x, y
             width = style.widths.get(code)
             if width is None:
-                width = style.widths[code] = self._width(style.font, code)
+                width = self._width(style, code)
             found.append(_glyph(text, a * x + c * y + e, b * x + d * y + f, width, style))
-        return found
+        return found, owners
 
-    def _style(
-        self,
-        text_page: Handle,
-        index: int,
-        owner: Handle,
-        frame: Matrix,
-        known: dict[tuple[float, ...], _Style],
-    ) -> _Style:
+    def blank(self, owner: Handle, matrix: Matrix) -> Glyph:
+        """A blank where a text object begins, of which pdfium's text page has no character."""
+        font_size(owner, byref(self._number))
+        size = self._number.value
+        a, b, c, d, e, f = matrix
+        style = self._known_style(font_of(owner) or 0, size, (a, b, c, d, 0.0, 0.0), False)
+        return _glyph(" ", e, f, self._width(style, _BLANK), style)
+
+    def _style(self, text_page: Handle, index: int, owner: Handle, frame: Matrix) -> _Style:
         _refuse_replaced_text(owner)
         character_matrix(text_page, index, self._at_matrix)
         own = self._matrix
         size, font = character_font_size(text_page, index), font_of(owner) or 0
         is_white = self._is_white(owner)
-        key = (font, size, own.a, own.b, own.c, own.d, is_white)
-        style = known.get(key)
-        if style is not None:
-            return style
-        a, b, c, d, _, _ = joined((own.a, own.b, own.c, own.d, 0.0, 0.0), frame)
-        style = known[key] = _Style(
+        key = (font, size, own.a, own.b, own.c, own.d, is_white, *frame[:4])
+        style = self._styles.get(key)
+        if style is None:
+            matrix = joined((own.a, own.b, own.c, own.d, 0.0, 0.0), frame)
+            style = self._styles[key] = self._known_style(font, size, matrix, is_white)
+        return style
+
+    def _known_style(self, font: Handle, size: float, matrix: Matrix, is_white: bool) -> _Style:
+        a, b, c, d, _, _ = matrix
+        font_descent(font, 1.0, byref(self._number))
+        return _Style(
             along=(a * size, b * size),
             up=(c * size, d * size),
-            descent=self._descent(font),
+            descent=self._number.value,
             is_level=not (b or c),
             # the frame turns the y axis round
             is_upright=a * d < 0 and b * c >= 0,
@@ -134,19 +153,15 @@ class GlyphReader:
             widths=self._widths.setdefault(font, {}),
             font=font,
         )
-        return style
 
     def _is_white(self, owner: Handle) -> bool:
         known = object_fill_colour(owner, *self._at_colour)
         return bool(known) and all(part.value == _FULL for part in self._colour[:3])
 
-    def _descent(self, font: Handle) -> float:
-        font_descent(font, 1.0, byref(self._number))
-        return self._number.value
-
-    def _width(self, font: Handle, code: int) -> float:
-        glyph_width(font, code, 1.0, byref(self._number))
-        return self._number.value
+    def _width(self, style: _Style, code: int) -> float:
+        glyph_width(style.font, code, 1.0, byref(self._number))
+        width = style.widths[code] = self._number.value
+        return width
 
 
 def _glyph(text: str, x: float, y: float, width: float, style: _Style) -> Glyph:
