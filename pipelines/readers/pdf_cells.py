@@ -59,7 +59,7 @@ def _snapped(rules: list[Rule]) -> list[Rule]:
     for rule in rules:
         places[rule.at].append(rule.at)
     mean = {at: sum(gathered) / len(gathered) for at, gathered in places.items()}
-    return [rule._replace(at=mean[rule.at]) for rule in rules]
+    return [Rule(is_level, mean[at], start, end) for is_level, at, start, end in rules]
 
 
 def _near_positions(positions: Iterable[float]) -> Iterator[list[float]]:
@@ -80,7 +80,7 @@ def _joined(line: list[Rule]) -> Iterator[Rule]:
             yield current
             current = rule
         elif rule.end > current.end:
-            current = current._replace(end=rule.end)
+            current = Rule(current.is_level, current.at, current.start, rule.end)
     yield current
 
 

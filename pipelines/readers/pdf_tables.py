@@ -33,9 +33,12 @@ class PrintedTable:
                 for column in _covered(self.lefts, cell[0], cell[2]):
                     self._covering[row, column].append(cell)
         self._glyphs_of: dict[Corners, list[Glyph]] = defaultdict(list)
+        x0, top, x1, bottom = self.box
         for glyph in glyphs:
-            for cell in self.cells_at(*middle(glyph)):
-                self._glyphs_of[cell].append(glyph)
+            x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+            if x0 <= x <= x1 and top <= y <= bottom:
+                for cell in self.cells_at(x, y):
+                    self._glyphs_of[cell].append(glyph)
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies inside the frame of the table."""
@@ -84,15 +87,21 @@ def torn_by_rules(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> se
         level = abs(left.top - right.top) < left.size / 4
         close = right.x0 >= left.x0 and right.x0 - left.x1 < left.size / 10
         if level and close:
-            cells = {_cell_of(glyph, tables) for glyph in (left, right)}
-            if len(cells) > 1:
-                torn |= {cell for cell in cells if cell is not None}
+            cell = _cell_of(left, tables)
+            if cell is not None and _is_in(right, cell):
+                continue
+            torn.update(one for one in (cell, _cell_of(right, tables)) if one is not None)
     return torn
 
 
 def _cell_of(glyph: Glyph, tables: Sequence[PrintedTable]) -> Corners | None:
     x, y = middle(glyph)
     return next((cells[0] for table in tables if (cells := table.cells_at(x, y))), None)
+
+
+def _is_in(glyph: Glyph, cell: Corners) -> bool:
+    x, y = middle(glyph)
+    return cell[0] <= x < cell[2] and cell[1] <= y < cell[3]
 
 
 def block_of(table: PrintedTable, first_row: int, torn: set[Corners]) -> Grid | TextLine:

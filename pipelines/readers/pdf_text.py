@@ -7,6 +7,7 @@ Where the text stands on the page is decided elsewhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -42,26 +43,31 @@ _direction: Callable[[Glyph], bool] = attrgetter("is_upright")
 
 def struck_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The glyphs in their order without the second strikes that make text look bold."""
-    seen: dict[tuple[str, bool, int, int], list[Glyph]] = {}
+    often = {text for text, count in Counter(glyph.text for glyph in glyphs).items() if count > 1}
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
     second: set[int] = set()
-    order = sorted(range(len(glyphs)), key=lambda index: (glyphs[index].top, glyphs[index].x0))
-    for index in order:
+    places = [(top, x0) for _, x0, top, *_ in glyphs]
+    for index in sorted(range(len(glyphs)), key=places.__getitem__):
         glyph = glyphs[index]
-        text, x0, top, _, _, _, is_upright, _ = glyph
+        text, x0, top, *_ = glyph
+        if text not in often:
+            continue
         column, row = int(x0 // _STRIKES_APART), int(top // _STRIKES_APART)
         for across, down in _AROUND:
-            near = seen.get((text, is_upright, column + across, row + down))
+            near = seen.get((text, column + across, row + down))
             if near is not None and any(_is_strike(other, glyph) for other in near):
                 second.add(index)
                 break
         else:
-            seen.setdefault((text, is_upright, column, row), []).append(glyph)
+            seen.setdefault((text, column, row), []).append(glyph)
     return [glyph for index, glyph in enumerate(glyphs) if index not in second]
 
 
 def _is_strike(first: Glyph, glyph: Glyph) -> bool:
     return (
-        abs(first.x0 - glyph.x0) <= _STRIKES_APART and abs(first.top - glyph.top) <= _STRIKES_APART
+        abs(first.x0 - glyph.x0) <= _STRIKES_APART
+        and abs(first.top - glyph.top) <= _STRIKES_APART
+        and first.is_upright == glyph.is_upright
     )
 
 
@@ -90,7 +96,7 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
 def _words(glyphs: Iterable[Glyph], starts: Callable[[Glyph, Glyph], bool]) -> Iterator[Word]:
     word: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.text.isspace():
+        if glyph[0].isspace():
             if word:
                 yield _word(word)
                 word = []
@@ -108,9 +114,7 @@ def _starts_across(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _starts_down(last: Glyph, glyph: Glyph) -> bool:
-    return (
-        glyph.top > last.bottom + _APART or glyph.top < last.top or abs(glyph.x0 - last.x0) > _APART
-    )
+    return glyph.top > last.bottom + _APART or abs(glyph.x0 - last.x0) > _APART
 
 
 def _word(glyphs: Sequence[Glyph]) -> Word:
