@@ -97,7 +97,7 @@ def _without_stray_text(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
     White digits are hidden zeros; white words may be headings on a dark ground.
     """
-    ((main, _),) = Counter(glyph.is_upright for glyph in glyphs).most_common(1)
+    ((main, _),) = Counter([glyph.is_upright for glyph in glyphs]).most_common(1)
     return [
         glyph
         for glyph in glyphs

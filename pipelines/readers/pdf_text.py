@@ -7,9 +7,9 @@ Where the text stands on the page is decided elsewhere.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -43,24 +43,38 @@ _direction: Callable[[Glyph], bool] = attrgetter("is_upright")
 
 def struck_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The glyphs in their order without the second strikes that make text look bold."""
-    often = {text for text, count in Counter(glyph.text for glyph in glyphs).items() if count > 1}
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    alike: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for index, glyph in enumerate(glyphs):
+        alike[glyph[0]].append((glyph[2], glyph[1], index))
     second: set[int] = set()
-    places = [(top, x0) for _, x0, top, *_ in glyphs]
-    for index in sorted(range(len(glyphs)), key=places.__getitem__):
-        glyph = glyphs[index]
-        text, x0, top, *_ = glyph
-        if text not in often:
-            continue
-        column, row = int(x0 // _STRIKES_APART), int(top // _STRIKES_APART)
-        for across, down in _AROUND:
-            near = seen.get((text, column + across, row + down))
-            if near is not None and any(_is_strike(other, glyph) for other in near):
-                second.add(index)
-                break
-        else:
-            seen.setdefault((text, column, row), []).append(glyph)
+    for places in alike.values():
+        if len(places) > 1:
+            places.sort()
+            if not _are_apart(places):
+                second |= _second_strikes([(index, glyphs[index]) for _, _, index in places])
     return [glyph for index, glyph in enumerate(glyphs) if index not in second]
+
+
+def _are_apart(places: Sequence[tuple[float, float, int]]) -> bool:
+    """Whether sorted places (top, left) are clearly all apart: the quick answer for most glyphs."""
+    return all(
+        below > above + _STRIKES_APART or (below == above and right > left + _STRIKES_APART)
+        for (above, left, _), (below, right, _) in pairwise(places)
+    )
+
+
+def _second_strikes(alike: Iterable[tuple[int, Glyph]]) -> set[int]:
+    """The numbers of those among glyphs of one text, from the top, that strike an earlier one."""
+    seen: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    second: set[int] = set()
+    for index, glyph in alike:
+        column, row = int(glyph.x0 // _STRIKES_APART), int(glyph.top // _STRIKES_APART)
+        near = (seen.get((column + across, row + down), ()) for across, down in _AROUND)
+        if any(_is_strike(first, glyph) for first in chain.from_iterable(near)):
+            second.add(index)
+        else:
+            seen[column, row].append(glyph)
+    return second
 
 
 def _is_strike(first: Glyph, glyph: Glyph) -> bool:

@@ -64,7 +64,7 @@ class _Style(NamedTuple):
 
 
 class GlyphReader:
-    """Reads the glyphs of one page."""
+    """Reads the glyphs of one page. Addresses of fonts mean nothing on another page."""
 
     def __init__(self) -> None:
         self._widths: dict[Handle, dict[int, float]] = {}
@@ -132,7 +132,7 @@ class GlyphReader:
         own = self._matrix
         size, font = character_font_size(text_page, index), font_of(owner) or 0
         is_white = self._is_white(owner)
-        key = (font, size, own.a, own.b, own.c, own.d, is_white, *frame[:4])
+        key = (font, size, own.a, own.b, own.c, own.d, is_white)
         style = self._styles.get(key)
         if style is None:
             matrix = joined((own.a, own.b, own.c, own.d, 0.0, 0.0), frame)
@@ -155,8 +155,10 @@ class GlyphReader:
         )
 
     def _is_white(self, owner: Handle) -> bool:
+        red, green, blue, _ = self._colour
         known = object_fill_colour(owner, *self._at_colour)
-        return bool(known) and all(part.value == _FULL for part in self._colour[:3])
+        white = known and red.value == _FULL and green.value == _FULL and blue.value == _FULL
+        return bool(white)
 
     def _width(self, style: _Style, code: int) -> float:
         glyph_width(style.font, code, 1.0, byref(self._number))
