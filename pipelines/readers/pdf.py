@@ -35,6 +35,8 @@ def read_pdf(content: bytes) -> Document:
     """
     try:
         reader, pages = _read_pages(content)
+    except UnreadableFile:
+        raise
     # pdfminer raises whatever its parser runs into (AssertionError, KeyError, struct.error …), so
     # nothing narrower than Exception keeps one broken file from stopping a run.
     except Exception as error:
@@ -49,7 +51,7 @@ def read_pdf(content: bytes) -> Document:
 
 def _read_pages(content: bytes) -> tuple[str, tuple[Page, ...]]:
     """The pages and who read them; a page that pdfium leaves in doubt is read by pdfplumber."""
-    used: dict[str, None] = {}
+    used: set[str] = set()
     pages: list[Page] = []
     with ExitStack() as stack:
         try:
@@ -61,13 +63,23 @@ def _read_pages(content: bytes) -> tuple[str, tuple[Page, ...]]:
         for number in range(1, len(fast) + 1):
             try:
                 printed = fast.page(number)
-                used[PDFIUM] = None
+                used.add(PDFIUM)
             except (PdfiumError, Doubtful):
                 slow = slow or stack.enter_context(plain_pages(content))
-                printed = slow.page(number)
-                used[PLAIN] = None
+                printed = _in_doubt(slow, number, len(fast))
+                used.add(PLAIN)
             pages.append(page_of(printed))
     return "+".join(sorted(used)), tuple(pages)
+
+
+def _in_doubt(slow: PlainPages, number: int, page_count: int) -> PrintedPage:
+    """A page from pdfplumber, which must count the same pages: a damaged file has lost some."""
+    if len(slow) != page_count:
+        raise UnreadableFile(
+            f"PDF 已损坏，第 {number} 页无法读取 / the PDF is damaged: page {number} cannot be read",
+            "重新下载该文件 / download the file again",
+        )
+    return slow.page(number)
 
 
 def page_of(printed: PrintedPage) -> Page:

@@ -68,7 +68,7 @@ class PdfiumPages:
             text_page.close()
         drawing = DrawingReader(known=owners)
         drawing.read(address_of(page.raw), frame)
-        glyphs += left_out(drawing.texts, glyphs, reader)
+        glyphs += left_out(page, drawing.texts, glyphs, reader)
         width, height = right - left, top - bottom
         if turns % 2:
             width, height = height, width

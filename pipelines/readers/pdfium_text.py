@@ -19,6 +19,7 @@ from pipelines.readers.pdfium_calls import (
     character_count,
     character_font_size,
     character_is_unnamed,
+    character_loose_box,
     character_matrix,
     character_origin,
     font_descent,
@@ -42,6 +43,10 @@ _BLANK = ord(" ")
 _FULL = 255
 # less is the rounding of single precision
 _MOVED = 0.05
+_FIGURES = frozenset(ord(mark) for mark in "0123456789.,-")
+# how far the ink of a digit goes beyond its advance
+_OVERHANG = 0.2
+_WIDEST = 1.6
 _ACTUAL_TEXT = b"ActualText"
 
 
@@ -72,6 +77,8 @@ class GlyphReader:
         self._number = c_float()
         self._matrix = raw.FS_MATRIX()
         self._at_matrix = byref(self._matrix)
+        self._box = raw.FS_RECTF()
+        self._at_box = byref(self._box)
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
         self._at_colour = tuple(byref(part) for part in self._colour)
 
@@ -109,13 +116,19 @@ class GlyphReader:
                     found.append(_glyph(" ", *start, self._width(style, _BLANK), style))
                 owners.add(owner)
             elif x == last_x and y == last_y:
-                found[-1] = _ligature(found[-1], text)
+                found[-1] = _together(found[-1], text, self._reach(text_page, index))
                 continue
             last_x, last_y = x, y
             width = style.widths.get(code)
             if width is None:
                 width = self._width(style, code)
+            if code in _FIGURES and style.is_level:
+                self._refuse_other_width(text_page, index, abs(width * style.along[0]))
+            elif not width and style.along[0]:
+                width = self._reach(text_page, index) / abs(style.along[0])
             found.append(_glyph(text, a * x + c * y + e, b * x + d * y + f, width, style))
+        if any("\ud800" <= glyph.text <= "\udfff" for glyph in found):
+            raise Doubtful("half a character")
         return found, owners
 
     def blank(self, owner: Handle, matrix: Matrix) -> Glyph:
@@ -160,6 +173,18 @@ class GlyphReader:
         white = known and red.value == _FULL and green.value == _FULL and blue.value == _FULL
         return bool(white)
 
+    def _refuse_other_width(self, text_page: Handle, index: int, advance: float) -> None:
+        """Two codes of one font can stand for the same digit with different widths, and pdfium
+        tells the width of one of them."""
+        reach = self._reach(text_page, index)
+        if advance > reach + _OVERHANG or reach > advance * _WIDEST + _OVERHANG:
+            raise Doubtful("a digit of two widths")
+
+    def _reach(self, text_page: Handle, index: int) -> float:
+        """How far a level character goes with its advance and its ink; 0 for a blank."""
+        character_loose_box(text_page, index, self._at_box)
+        return max(0.0, self._box.right - self._box.left)
+
     def _width(self, style: _Style, code: int) -> float:
         glyph_width(style.font, code, 1.0, byref(self._number))
         width = style.widths[code] = self._number.value
@@ -187,14 +212,19 @@ def _glyph(text: str, x: float, y: float, width: float, style: _Style) -> Glyph:
     return Glyph(text, left, top, right, bottom, bottom - top, is_upright, is_white)
 
 
-def _ligature(glyph: Glyph, text: str) -> Glyph:
-    """The glyph with a further character that the same glyph stands for.
+def _together(glyph: Glyph, text: str, reach: float) -> Glyph:
+    """The glyph with a further character that the same glyph stands for: of a ligature, or the
+    second half of a character beyond the first plane. The width of a part is not that of all.
 
-    Several characters at one place are else a text that replaces the printed one.
+    Several other characters at one place are a text that replaces the printed one.
     """
+    right = max(glyph.x1, glyph.x0 + reach) if glyph.is_upright else glyph.x1
+    if "\ud800" <= glyph.text <= "\udbff" and "\udc00" <= text <= "\udfff":
+        whole = (glyph.text + text).encode("utf-16", "surrogatepass").decode("utf-16")
+        return glyph._replace(text=whole, x1=right)
     if text not in _LETTERS_OF_LIGATURES or not _LETTERS_OF_LIGATURES.issuperset(glyph.text):
         raise Doubtful("several characters at one place")
-    return glyph._replace(text=glyph.text + text)
+    return glyph._replace(text=glyph.text + text, x1=right)
 
 
 def _refuse_replaced_text(owner: Handle) -> None:
