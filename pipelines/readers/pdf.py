@@ -76,7 +76,7 @@ def _in_doubt(slow: PlainPages, number: int, page_count: int) -> PrintedPage:
     """A page from pdfplumber, which must count the same pages: a damaged file has lost some."""
     if len(slow) != page_count:
         raise UnreadableFile(
-            f"PDF 已损坏，第 {number} 页无法读取 / the PDF is damaged: page {number} cannot be read",
+            f"PDF 已损坏，第 {number} 页无法读取 / the PDF is damaged: page {number} is unreadable",
             "重新下载该文件 / download the file again",
         )
     return slow.page(number)

@@ -46,12 +46,13 @@ class DrawingReader:
     ) -> None:
         for index in range(count(holder)):
             item = get(holder, index)
+            if item in self._known:
+                continue
             kind = pdfium.object_type(item)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(item, joined(self._own_matrix(item), frame))
             elif kind == raw.FPDF_PAGEOBJ_TEXT:
-                if item not in self._known:
-                    self.texts[item] = joined(self._own_matrix(item), frame)
+                self.texts[item] = joined(self._own_matrix(item), frame)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 inner = joined(self._own_matrix(item), frame)
                 self._walk(item, pdfium.form_object_count, pdfium.form_object, inner)

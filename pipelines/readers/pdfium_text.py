@@ -183,7 +183,7 @@ class GlyphReader:
     def _reach(self, text_page: Handle, index: int) -> float:
         """How far a level character goes with its advance and its ink; 0 for a blank."""
         character_loose_box(text_page, index, self._at_box)
-        return max(0.0, self._box.right - self._box.left)
+        return max(0.0, float(self._box.right - self._box.left))
 
     def _width(self, style: _Style, code: int) -> float:
         glyph_width(style.font, code, 1.0, byref(self._number))
