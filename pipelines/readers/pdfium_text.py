@@ -49,6 +49,8 @@ _OVERHANG = 0.2
 _WIDEST = 1.6
 _ACTUAL_TEXT = b"ActualText"
 
+_new = tuple.__new__
+
 
 class Doubtful(Exception):
     """A page on which pdfium may name characters that are not the printed ones."""
@@ -193,15 +195,13 @@ class GlyphReader:
 
 def _glyph(text: str, x: float, y: float, width: float, style: _Style) -> Glyph:
     (along_x, along_y), (up_x, up_y), descent, is_level, is_upright, is_white, *_ = style
-    if is_level:
-        right = x + width * along_x
+    if is_level and along_x > 0 > up_y:
         bottom = y + descent * up_y
-        top = bottom + up_y
-        if right < x:
-            x, right = right, x
-        if bottom < top:
-            top, bottom = bottom, top
-        return Glyph(text, x, top, right, bottom, bottom - top, is_upright, is_white)
+        # one call less for every character than Glyph(...)
+        return _new(
+            Glyph,
+            (text, x, bottom + up_y, x + width * along_x, bottom, -up_y, is_upright, is_white),
+        )
     corners = [
         (x + along * along_x + up * up_x, y + along * along_y + up * up_y)
         for along in (0.0, width)
