@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfiumError
 
 from pipelines.document import Document, Grid, Page, TextLine
 from pipelines.readers.pdf_cells import cells_between, tables_from
 from pipelines.readers.pdf_page import Glyph, PrintedPage
-from pipelines.readers.pdf_plain import READER as PLAIN
-from pipelines.readers.pdf_plain import PlainPages, plain_pages
 from pipelines.readers.pdf_rules import rules_of
 from pipelines.readers.pdf_tables import PrintedTable, block_of, torn_by_rules
 from pipelines.readers.pdf_text import Word, lines_of, struck_once, words_of
@@ -25,6 +24,10 @@ from pipelines.readers.pdfium_pages import pdfium_pages
 from pipelines.readers.pdfium_text import Doubtful
 from pipelines.readers.problems import UnreadableFile
 
+if TYPE_CHECKING:
+    from pipelines.readers.pdf_plain import PlainPages
+
+PLAIN = "pdfplumber"
 _HIDDEN = frozenset("0123456789.,-")
 
 
@@ -57,7 +60,7 @@ def _read_pages(content: bytes) -> tuple[str, tuple[Page, ...]]:
         try:
             fast = stack.enter_context(pdfium_pages(content))
         except PdfiumError:
-            plain = stack.enter_context(plain_pages(content))
+            plain = _plain_pages(content, stack)
             return PLAIN, tuple(page_of(plain.page(at + 1)) for at in range(len(plain)))
         slow: PlainPages | None = None
         for number in range(1, len(fast) + 1):
@@ -65,11 +68,18 @@ def _read_pages(content: bytes) -> tuple[str, tuple[Page, ...]]:
                 printed = fast.page(number)
                 used.add(PDFIUM)
             except (PdfiumError, Doubtful):
-                slow = slow or stack.enter_context(plain_pages(content))
+                slow = slow or _plain_pages(content, stack)
                 printed = _in_doubt(slow, number, len(fast))
                 used.add(PLAIN)
             pages.append(page_of(printed))
     return "+".join(sorted(used)), tuple(pages)
+
+
+def _plain_pages(content: bytes, stack: ExitStack) -> PlainPages:
+    # pdfminer takes longer to import than most pages take to read, and is seldom needed
+    from pipelines.readers.pdf_plain import plain_pages
+
+    return stack.enter_context(plain_pages(content))
 
 
 def _in_doubt(slow: PlainPages, number: int, page_count: int) -> PrintedPage:

@@ -16,8 +16,6 @@ from pdfplumber.utils.text import LIGATURES
 
 from pipelines.readers.pdf_page import Corners, Glyph, PrintedPage, Shape
 
-READER = "pdfplumber"
-
 
 @contextmanager
 def plain_pages(content: bytes) -> Iterator[PlainPages]:

@@ -17,7 +17,10 @@ from pipelines.readers import pdfium_calls as pdfium
 from pipelines.readers.pdf_page import Corners, Point, Shape
 from pipelines.readers.pdfium_calls import Handle
 from pipelines.readers.pdfium_frame import Matrix, joined
+from pipelines.readers.pdfium_text import Doubtful
 
+# pdfium silently leaves out what is nested deeper than about forty forms
+_DEEPEST = 30
 _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
@@ -34,7 +37,10 @@ class DrawingReader:
         self._matrix = raw.FS_MATRIX()
 
     def read(self, page: Handle, frame: Matrix) -> None:
-        """Takes everything painted on the page; `frame` maps user space to the page as shown."""
+        """Takes everything painted on the page; `frame` maps user space to the page as shown.
+
+        Raises Doubtful where forms are nested deeper than pdfium follows them.
+        """
         self._walk(page, pdfium.page_object_count, pdfium.page_object, frame)
 
     def _walk(
@@ -43,7 +49,10 @@ class DrawingReader:
         count: Callable[..., int],
         get: Callable[..., Handle],
         frame: Matrix,
+        depth: int = 0,
     ) -> None:
+        if depth > _DEEPEST:
+            raise Doubtful("forms nested too deep")
         for index in range(count(holder)):
             item = get(holder, index)
             if item in self._known:
@@ -55,7 +64,7 @@ class DrawingReader:
                 self.texts[item] = joined(self._own_matrix(item), frame)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 inner = joined(self._own_matrix(item), frame)
-                self._walk(item, pdfium.form_object_count, pdfium.form_object, inner)
+                self._walk(item, pdfium.form_object_count, pdfium.form_object, inner, depth + 1)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 matrix = joined(self._own_matrix(item), frame)
                 self.pictures.append(_bounds([_moved(point, matrix) for point in _UNIT_SQUARE]))

@@ -213,3 +213,18 @@ def test_figures_whose_font_draws_nothing_are_not_blanks() -> None:
     names = names_of_codes({65: "4", 66: "2"})
     document = read_pdf(written_pdf(drawing, font, names, stream(b"600 0 d0")))
     assert (document.reader, lines(document)) == ("pdfplumber", ["4 2"])
+
+
+@pytest.mark.parametrize(("depth", "reader"), [(25, "pdfium"), (60, "pdfplumber")])
+def test_text_in_forms_nested_deeper_than_pdfium_follows(depth: int, reader: str) -> None:
+    text = b"BT /F1 10 Tf 5 5 Td (deep 1.5) Tj ET"
+    entries = (
+        b"/Type /XObject /Subtype /Form /BBox [0 0 90 30]"
+        b" /Resources << /Font << /F1 5 0 R >> /XObject << /X1 %d 0 R >> >>"
+    )
+    forms = [stream(b"/X1 Do", entries % (7 + number)) for number in range(depth - 1)]
+    forms.append(stream(text, entries % 6))
+    content = written_pdf(b"/X1 Do", HELVETICA, *forms)
+    resources = b"/F1 5 0 R >> /XObject << /X1 6 0 R >> >> >>"
+    document = read_pdf(content.replace(b"/F1 5 0 R >> >> >>", resources, 1))
+    assert (document.reader, lines(document)) == (reader, ["deep 1.5"])
