@@ -58,9 +58,10 @@ def test_a_blank_that_is_an_object_of_its_own_parts_two_numbers(size: float) -> 
     assert document.reader == "pdfium"
 
 
-def test_a_blank_after_another_blank_elsewhere_parts_two_numbers() -> None:
-    document = read_pdf(drawn((50, 700, "1,234"), (300, 600, "end "), *in_pieces(73.9, 700, " 56")))
-    assert lines(document) == ["1,234 56", "end"]
+def test_a_blank_at_the_start_of_an_object_after_another_blank_parts_two_numbers() -> None:
+    # the second text begins in the first one's blank
+    document = read_pdf(drawn((55, 700, "5 "), (57, 700, " 4"), size=8))
+    assert lines(document) == ["5 4"]
 
 
 def test_hyphens_at_the_end_of_a_line_and_dashes_for_nothing_are_printed_hyphens() -> None:
@@ -75,10 +76,14 @@ def test_a_second_strike_is_one_figure() -> None:
     assert document.reader == "pdfium"
 
 
-def test_what_is_printed_counts_and_not_the_text_that_replaces_it() -> None:
-    drawing = b"BT /F1 12 Tf 50 700 Td (of ) Tj /Span << /ActualText (99.5) >> BDC (34.5) Tj EMC ET"
+@pytest.mark.parametrize(("printed", "replacing"), [(b"4", b"9"), (b"4.5", b"99.5"), (b"d", b"c")])
+def test_what_is_printed_counts_and_not_the_text_that_replaces_it(
+    printed: bytes, replacing: bytes
+) -> None:
+    marked = b"/Span << /ActualText (%s) >> BDC (%s) Tj EMC" % (replacing, printed)
+    drawing = b"BT /F1 12 Tf 50 700 Td (of ) Tj 20 0 Td %s ET" % marked
     document = read_pdf(written_pdf(drawing, HELVETICA))
-    assert (document.reader, lines(document)) == ("pdfplumber", ["of 34.5"])
+    assert (document.reader, lines(document)) == ("pdfplumber", [f"of {printed.decode()}"])
 
 
 def test_two_digits_of_one_glyph_stay_two() -> None:
