@@ -38,6 +38,7 @@ def ends(process: int) -> bool:
         ("kill", Died("signal", "SIGKILL")),
         ("exit", Died("exit", "7")),
         ("memory", Died("memory")),
+        ("size", Died("size")),
         ("mistake", Died("error", "ZeroDivisionError: by nothing")),
     ],
 )
