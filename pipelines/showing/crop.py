@@ -23,6 +23,8 @@ _GAP_PIXELS = 14
 _PAPER = (255, 255, 255)
 _GAP_MARK = (150, 150, 150)
 _COLOURS = 32
+_INK = 200
+_EDGE_PIXELS = 16
 
 
 def crop_of(
@@ -38,47 +40,45 @@ def crop_of(
 ) -> bytes:
     """A PNG of a page (from 1) of a PDF or image file around a figure, which is framed in red.
 
-    The picture is as wide as the page shows, so that the label of the row is on it, and reaches
-    `margin` points above and below the figure and the `others`, which are framed in blue.
+    The picture is as wide as what is printed there, so that the label of the row is on it, and
+    reaches `margin` points above and below the figure and the `others`, which are framed in blue.
     `heading` is the area of the column headings; where it lies further up it is repeated on top.
     `reader` is that of the figure, as the warehouse says it: a scanned page was turned upright
     before it was measured. Raises CannotShow, in words, where there is no such page.
     """
     drawn = page_picture(path, page, reader=reader, scale=scale)
-    return png_of(framed(drawn, _as_box(box), others, heading, margin))
+    return png_of(framed(drawn, [_as_box(box)], others, heading, margin))
 
 
 def framed(
     drawn: PagePicture,
-    box: Box | None,
+    figures: Sequence[Box],
     others: Sequence[Box] = (),
     heading: Box | None = None,
     margin: float = 60.0,
 ) -> Image.Image:
-    """The part of a drawn page around a figure, see `crop_of`; without a box around the others.
+    """The part of a drawn page around figures and others, see `crop_of`.
 
     Raises ValueError where there is nothing to frame.
     """
-    boxes = [*([box] if box else []), *others]
+    boxes = [*figures, *others]
     if not boxes:
         raise ValueError("nothing to frame")
     image = drawn.image.copy()
     pen = ImageDraw.Draw(image)
     for other in others:
         _frame(pen, drawn, other, OTHER_FRAME)
-    if box:
+    for box in figures:
         _frame(pen, drawn, box, FRAME)
     part = _band(drawn, boxes, margin)
     band = image.crop(drawn.pixels_of(part))
-    if heading is None or heading.y1 <= heading.y0:
-        return band
-    if heading.y0 >= part.y0:
-        return band
+    if heading is None or heading.y1 <= heading.y0 or heading.y0 >= part.y0:
+        return _without_empty_edges(band)
     if heading.y1 >= part.y0 - margin:
         whole = Box(part.x0, heading.y0, part.x1, part.y1)
-        return image.crop(drawn.pixels_of(whole))
+        return _without_empty_edges(image.crop(drawn.pixels_of(whole)))
     above = image.crop(drawn.pixels_of(Box(part.x0, heading.y0, part.x1, heading.y1)))
-    return _stacked(above, band)
+    return _without_empty_edges(_stacked(above, band))
 
 
 def png_of(image: Image.Image) -> bytes:
@@ -115,6 +115,23 @@ def _frame(
         (left - width, top - width, right + width - 1, bottom + width - 1),
         outline=colour,
         width=width,
+    )
+
+
+def _without_empty_edges(image: Image.Image) -> Image.Image:
+    """The picture without the empty paper around what is on it."""
+    grey = image.convert("L").point(lambda value: 255 if value < _INK else 0)
+    found = grey.getbbox()
+    if found is None:
+        return image
+    left, top, right, bottom = found
+    return image.crop(
+        (
+            max(0, left - _EDGE_PIXELS),
+            max(0, top - _EDGE_PIXELS),
+            min(image.width, right + _EDGE_PIXELS),
+            min(image.height, bottom + _EDGE_PIXELS),
+        )
     )
 
 

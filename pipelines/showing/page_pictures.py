@@ -17,6 +17,7 @@ from PIL import Image
 from pipelines.document import Box
 from pipelines.readers.ocr_extra import READER as PICTURE_READER
 from pipelines.readers.problems import ReadingProblem
+from pipelines.showing.page_space import space_of
 from pipelines.showing.problems import CannotShow
 
 _MOST_PIXELS = 40_000_000
@@ -113,19 +114,11 @@ def _drawn(content: bytes, page: int, path: Path, scale: float) -> PagePicture:
 def _shown_whole(file: pypdfium2.PdfDocument, index: int) -> Box:
     """Make a page show its whole MediaBox, from which boxes count; returns what it shows itself."""
     sheet = file[index]
-    media, crop = sheet.get_mediabox(), sheet.get_cropbox()
-    turn = sheet.get_rotation()
-    sheet.set_cropbox(*media)
+    space, crop = space_of(sheet), sheet.get_cropbox()
+    x0, y0, x1, y1 = space.media
+    sheet.set_cropbox(x0, y0, x1, y1)
     sheet.close()
-    x0, y0, x1, y1 = media
     left, bottom = max(crop[0], x0), max(crop[1], y0)
     right, top = min(crop[2], x1), min(crop[3], y1)
-    if left >= right or bottom >= top:
-        left, bottom, right, top = media
-    sides = {
-        0: (left - x0, y1 - top, right - x0, y1 - bottom),
-        90: (bottom - y0, left - x0, top - y0, right - x0),
-        180: (x1 - right, bottom - y0, x1 - left, top - y0),
-        270: (y1 - top, x1 - right, y1 - bottom, x1 - left),
-    }
-    return Box(*sides[turn % 360])
+    is_empty = left >= right or bottom >= top
+    return space.shown(space.media if is_empty else (left, bottom, right, top))

@@ -6,7 +6,7 @@ a terminal. Pictures of pages are made in `crop`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -87,13 +87,15 @@ def surroundings_of(
     )
 
 
-def as_html(found: Surroundings) -> str:
+def as_html(found: Surroundings, figure_class: str = "figure") -> str:
     """The small table as HTML: `td.figure` is the figure, `td.other` other cells it is about."""
+    names: dict[Mark, str] = {"figure": figure_class, "other": "other"}
     head = "".join(f"<th>{_column_name(one, found.sheet)}</th>" for one in found.columns)
     lines = [f'<table class="surroundings"><thead><tr><th></th>{head}</tr></thead><tbody>']
     for row in found.rows:
         gap = ' class="after-gap"' if row.is_after_gap else ""
-        lines.append(f"<tr{gap}><th>{row.number}</th>{''.join(map(_cell_html, row.cells))}</tr>")
+        cells = "".join(_cell_html(cell, names) for cell in row.cells)
+        lines.append(f"<tr{gap}><th>{row.number}</th>{cells}</tr>")
     lines.append("</tbody></table>")
     return "".join(lines)
 
@@ -186,10 +188,10 @@ def _shown_cells(
     return shown
 
 
-def _cell_html(cell: ShownCell) -> str:
+def _cell_html(cell: ShownCell, names: Mapping[Mark, str]) -> str:
     spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-    mark = f' class="{cell.mark}"' if cell.mark else ""
+    mark = f' class="{names[cell.mark]}"' if cell.mark else ""
     text = escape(cell.text).replace("\n", "<br>")
     return f"<td{mark}{spans}>{text}</td>"
 

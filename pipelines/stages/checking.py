@@ -30,6 +30,8 @@ class CheckedFiles:
     readings: list[ReportReading]
     verdicts: list[dict[str, Any]]
     diagnoses: list[dict[str, Any]]
+    paths: dict[str, Path]
+    """Where the files of the readings lie while the program runs, by source_file."""
 
     @property
     def findings(self) -> list[dict[str, Any]]:
@@ -47,7 +49,8 @@ def check_files(
     units below the department, for its totals. Verdicts on those two are left out.
     Raises FileNotFoundError when the models of the dbt project cannot be found.
     """
-    asked = settled(_read(files))
+    sources = given_files(files)
+    asked = settled([reading for file in read_each(sources) for reading in file.readings])
     departments = {reading.report["agency"] for reading in asked if reading.report["agency"]}
     below = [_as_unit(reading, departments) for reading in settled(_read(units))]
     readings = with_own_ids([*asked, *settled(_read(prior)), *below])
@@ -60,6 +63,7 @@ def check_files(
         readings[: len(asked)],
         [row for row in found if row["report_id"] in own_ids],
         [row for row in explained if row["report_id"] in own_ids],
+        {source.source_file: source.path for source in sources},
     )
 
 
