@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli import checking, collecting, releasing
+from pipelines.cli import checking, collecting, explaining, releasing
 from pipelines.cli.exit_codes import FAILED, FINE, UNREADABLE, WRONG_USAGE, has_unreadable
 from pipelines.cli.places import default_warehouse
 from pipelines.cli.printing import print_json
@@ -55,19 +55,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> _Parser:
     parser = _Parser(prog="juesuan", description="部门决算 reports -> a DuckDB warehouse")
     commands = parser.add_subparsers(required=True, metavar="command")
-    builder = commands.add_parser("build", help="read every report and publish the warehouse")
+    builder = commands.add_parser(
+        "build",
+        help="读全部报告，发布数据仓库 / read every report and publish the warehouse",
+        epilog="例 / example: juesuan build --sources sources --warehouse warehouse/juesuan.duckdb",
+    )
     builder.add_argument("--sources", action="append", type=Path, metavar="DIR")
     builder.add_argument("--warehouse", type=Path, metavar="FILE")
     builder.set_defaults(run=_build)
-    reader = commands.add_parser("read", help="forms and figures found in files")
+    reader = commands.add_parser(
+        "read",
+        help="文件里读到的表和数 / forms and figures found in files",
+        epilog="例 / example: juesuan read 决算.pdf; juesuan read --format json 决算.xlsx",
+    )
     reader.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reader.add_argument("--format", choices=("text", "json"), default="text")
     reader.set_defaults(run=_read)
-    capture = commands.add_parser("capture", help="a file's document as JSON, for a test fixture")
+    capture = commands.add_parser(
+        "capture",
+        help="文件原样存成 JSON，供测试用 / a file's document as JSON, for a test fixture",
+        epilog="例 / example: juesuan capture --pages 7,8 决算.pdf > page.json",
+    )
     capture.add_argument("file", type=Path, metavar="FILE")
     capture.add_argument("--pages", type=_page_numbers, metavar="7,8")
     capture.set_defaults(run=_capture)
     checking.add_command(commands)
+    explaining.add_command(commands)
     releasing.add_commands(commands)
     collecting.add_commands(commands)
     return parser
