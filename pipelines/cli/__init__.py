@@ -47,12 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     result: int = options.run(options)
     return result
 
 
-def _parser() -> _Parser:
+def command_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; wrong usage ends the program with 64."""
     parser = _Parser(prog="juesuan", description="部门决算 reports -> a DuckDB warehouse")
     commands = parser.add_subparsers(required=True, metavar="command")
     builder = commands.add_parser(

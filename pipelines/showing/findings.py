@@ -46,6 +46,9 @@ _CAUSES: Mapping[str, str] = {
 }
 
 
+_BOUNDS = (("应不大于", "not be more than"), ("应不小于", "not be less than"))
+
+
 @dataclass(frozen=True)
 class Term:
     """One cell of a verdict with what is printed there; nothing where it lies in another report."""
@@ -85,6 +88,14 @@ class Finding:
     terms: tuple[Term, ...]
     diagnoses: tuple[Diagnosed, ...]
     doubt: Doubt
+
+    @property
+    def expectation(self) -> Words:
+        """What the figure should do: be another, or keep within it, as the message says."""
+        for chinese, english in _BOUNDS:
+            if chinese in self.message:
+                return f"按其他数字{chinese}", f"by the other figures it should {english}"
+        return "按其他数字应为", "by the other figures it should be"
 
     @property
     def reason(self) -> Words:

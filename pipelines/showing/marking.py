@@ -37,10 +37,11 @@ _COLOURS: Mapping[str, tuple[int, int, int]] = {
 }
 _GRADES = {"error": "必须核对", "warn": "建议核对", "info": "供参考"}
 _DOUBTS = {
-    "report": "报告本身的数字对不上",
+    "report": "问题在报告本身",
     "unsure": "不能确定是报告有误还是读取有误，请看原页",
     "reading": "可能是读取有误，请先看原页",
 }
+_MOST_PLACES = 8
 _SUMMARY_BOX = Box(12, 12, 32, 32)
 
 
@@ -166,7 +167,8 @@ def _note(finding: Finding, figure: PrintedFigure, is_suspect: bool) -> str:
         lines.append("这个数很可能有误。")
     if finding.gap:
         lines.append(
-            f"报告上是 {finding.found}，按其他数字应为 {finding.expected}，相差 {finding.gap[0]}。"
+            f"报告上是 {finding.found}，{finding.expectation[0]} {finding.expected}，"
+            f"相差 {finding.gap[0]}。"
         )
     else:
         lines.append(finding.reason[0])
@@ -176,9 +178,6 @@ def _note(finding: Finding, figure: PrintedFigure, is_suspect: bool) -> str:
     lines += [one.words[0] for one in finding.diagnoses]
     lines.append(_DOUBTS[finding.doubt] + "。")
     return "\n".join(lines)
-
-
-_MOST_PLACES = 8
 
 
 def _summary(checked: CheckedFiles, marks: Sequence[Mark], left: Sequence[Finding]) -> str:
