@@ -64,6 +64,7 @@ def run_check(options: argparse.Namespace) -> int:
     from pipelines.stages.checking import check_files
 
     checked = check_files(options.files, options.prior, options.units)
+    is_written = _write(checked, options.html, options.annotate)
     if options.format == "json":
         print_json(
             {
@@ -74,7 +75,6 @@ def run_check(options: argparse.Namespace) -> int:
         )
     else:
         _print_findings(checked)
-    is_written = _write(checked, options.html, options.annotate)
     if has_unreadable(checked.readings):
         return UNREADABLE
     if not is_written:

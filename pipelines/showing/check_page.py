@@ -74,6 +74,11 @@ class ReportPage:
         return [one for one in self.findings if one not in shown]
 
     @property
+    def is_partial(self) -> bool:
+        """Whether something of the report was not read, and so not checked."""
+        return bool(self.unread) or any(one["outcome"] != "read" for one in self.outcomes)
+
+    @property
     def _open(self) -> list[ShownFinding]:
         return [one for one in self.findings if not one.finding.is_accepted]
 

@@ -83,7 +83,8 @@ def framed(
 
 def png_of(image: Image.Image) -> bytes:
     """The picture as a small PNG: print needs few colours."""
-    few = image.quantize(_COLOURS, dither=Image.Dither.NONE)
+    # by coverage, the few pixels of a frame keep their colour among the many greys of a scan
+    few = image.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     target = io.BytesIO()
     few.save(target, "PNG", optimize=True)
     return target.getvalue()

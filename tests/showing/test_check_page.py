@@ -72,6 +72,7 @@ def test_a_sentence_is_quoted_with_its_figure_marked(page: Any) -> None:
 def test_the_summary_counts_what_was_read(page: Any) -> None:
     summary = words(page.xpath("//section[@class='summary']")[0])
     assert "公布前必须核对3处。" in summary
+    assert page.xpath("//p[@class='partial']") == []
     (forms,) = (one for one in page.xpath("//h3") if words(one).startswith("读到的表"))
     # nine forms and five self-evaluations
     assert words(forms) == "读到的表14"
@@ -123,6 +124,8 @@ def test_text_without_pages_shows_the_cells_around(tmp_path: Path) -> None:
         "//article[@data-identity='t1.income.current_total']//td[@class='suspect']"
     )
     assert figure.text == "98.00"
+    # a report of one form: what is missing was not checked, and the page says so
+    assert "没有全部读出" in words(page.xpath("//p[@class='partial']")[0])
     assert "a.txt" in page.xpath("//p[@class='file']/code")[0].text
 
 

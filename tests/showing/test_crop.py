@@ -109,6 +109,9 @@ def test_a_scan_is_turned_before_it_is_framed(income: Path, tmp_path: Path) -> N
     assert box.y0 == pytest.approx(printed.y0, abs=3)
     inside = upright.image.crop(upright.pixels_of(box)).convert("L")
     assert inside.getextrema()[0] < 100
+    left, top, right, bottom = extent_of(opened(crop_of(file, 1, box, reader=READER)), "red")
+    assert right - left == pytest.approx((box.x1 - box.x0) * upright.scale, rel=0.1)
+    assert bottom - top < 2 * (box.y1 - box.y0) * upright.scale
 
 
 def test_what_has_no_such_page_says_so(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_every_mark_is_an_annotation(copy: MarkedCopy) -> None:
 def test_a_mark_lies_around_its_figure_and_says_what_is_wrong(copy: MarkedCopy) -> None:
     # read by eye on page 17: 96 in all, where the points add up to 94
     page = pypdfium2.PdfDocument(SAMPLE_PDF)[16].get_textpage()
-    notes = [note for note in annotations(copy.content)[17] if "总分等于各项" in note[1]]
+    notes = [note for note in annotations(copy.content)[17] if "] 3. 自评总分等于" in note[1]]
     # the mark of the 20 is a little larger than its cell and touches the percent sign beside it
     marked = {page.get_text_bounded(*sides).strip("% \r\n"): note for _, note, sides in notes}
     assert set(marked) == {"96", "20", "74"}
