@@ -209,6 +209,8 @@ def _gap(row: Row) -> Words | None:
     chinese, english = UNITS.get(row["unit"] or "", ("", ""))
     if row["unit"] == "percent":
         chinese, english = "个百分点", "percentage points"
+    if english[:1].isdigit():
+        english = f"× {english}"
     return f"{number} {chinese}".strip(), f"{number} {english}".strip()
 
 
