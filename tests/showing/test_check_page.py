@@ -124,9 +124,16 @@ def test_text_without_pages_shows_the_cells_around(tmp_path: Path) -> None:
         "//article[@data-identity='t1.income.current_total']//td[@class='suspect']"
     )
     assert figure.text == "98.00"
-    # a report of one form: what is missing was not checked, and the page says so
-    assert "没有全部读出" in words(page.xpath("//p[@class='partial']")[0])
     assert "a.txt" in page.xpath("//p[@class='file']/code")[0].text
+
+
+def test_a_report_that_was_read_in_part_says_so(tmp_path: Path) -> None:
+    file, out = report(tmp_path, "a.txt", income="1,4653.09"), tmp_path / "out.html"
+    main(["check", str(file), "--html", str(out)])
+    page = lxml.html.document_fromstring(out.read_text("utf-8"))
+    assert "没有全部读出" in words(page.xpath("//p[@class='partial']")[0])
+    (unread,) = page.xpath("//tr[td[2]='1,4653.09']")
+    assert "认不清是哪个数" in words(unread)
 
 
 def test_a_page_never_takes_the_place_of_the_report(
