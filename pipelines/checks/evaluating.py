@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.checks.rendering import models_named, rendered_models
+from pipelines.checks.rendering import RenderedModel, models_named, rendered_models
 
 EVALUATED_SCHEMA = "evaluated"
 _PUBLISHED = ("fct_identity_verdict", "fct_diagnosis")
@@ -22,13 +22,18 @@ def evaluate(connection: duckdb.DuckDBPyConnection, project: Path) -> None:
     connection: its schema `raw` holds every raw table. project: folder of the dbt project.
     Raises duckdb.Error where a raw table is missing.
     """
-    targets = models_named(project, _PUBLISHED)
-    models = rendered_models(project, targets, EVALUATED_SCHEMA)
+    models = models_to_evaluate(project)
     connection.execute(f'DROP SCHEMA IF EXISTS "{EVALUATED_SCHEMA}" CASCADE')
     connection.execute(f'CREATE SCHEMA "{EVALUATED_SCHEMA}"')
     for model in models:
         kind = "VIEW" if model.is_view else "TABLE"
         connection.execute(f'CREATE {kind} "{EVALUATED_SCHEMA}"."{model.name}" AS\n{model.sql}')
+
+
+def models_to_evaluate(project: Path) -> list[RenderedModel]:
+    """The models of the dbt project that verdicts and diagnosis need, in their order; rendered
+    once a process. Raises what `rendered_models` raises."""
+    return rendered_models(project, models_named(project, _PUBLISHED), EVALUATED_SCHEMA)
 
 
 def verdicts(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

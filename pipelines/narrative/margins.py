@@ -91,5 +91,6 @@ def _margins(lines: Sequence[PrintedLine]) -> Margins:
     longest = max(box.x1 - box.x0 for box in boxes)
     full = [box for box in boxes if box.x1 - box.x0 >= longest * 0.6]
     lefts = Counter(round(box.x0) for box in full)
-    left = min(place for place, count in lefts.items() if count * 5 >= len(full))
-    return Margins(left, max(box.x1 for box in full))
+    # in a damaged file every line may begin elsewhere
+    common = [place for place, count in lefts.items() if count * 5 >= len(full)]
+    return Margins(min(common or lefts), max(box.x1 for box in full))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Collection
-from typing import Any
 
-from pdfplumber.page import Page as PlumberPage
+import pypdfium2
+from pypdfium2 import raw
+
+from pipelines.readers.pdf_page import Corners, PrintedPage
 
 # The page number or the mark of a scanning program on a scanned page is no text layer.
 _FEWEST_CHARACTERS = 30
@@ -19,30 +21,31 @@ _MOST_UNNAMED = 0.1
 _INVISIBLE = 3
 
 
-def is_picture(page: PlumberPage) -> bool:
+def is_picture(printed: PrintedPage) -> bool:
     """Whether something is drawn on a page that its text layer does not tell at all.
 
     Either there are no characters, or so few over a picture as large as the page, or characters
     whose font does not say what they mean (they come as `(cid:12)`, from the private use area, or
     as the replacement character).
     """
-    if not page.chars:
-        return bool(page.images or page.curves)
-    printed = [char["text"] for char in page.chars if char["text"].strip()]
-    if is_covered(page) and len(printed) < _FEWEST_CHARACTERS:
+    if not printed.glyphs:
+        return printed.has_drawing
+    inked = [glyph.text for glyph in printed.glyphs if glyph.text.strip()]
+    if is_covered(printed) and len(inked) < _FEWEST_CHARACTERS:
         return True
-    unnamed = sum(_is_unnamed(text) for text in printed)
-    return unnamed > _MOST_UNNAMED * len(printed)
+    unnamed = sum(_is_unnamed(text) for text in inked)
+    return unnamed > _MOST_UNNAMED * len(inked)
 
 
-def is_covered(page: PlumberPage) -> bool:
+def is_covered(printed: PrintedPage) -> bool:
     """Whether one picture covers most of a page, as a scan does."""
-    area = float(page.width * page.height) or 1.0
-    return any(_area(image) >= _COVERED * area for image in page.images)
+    area = printed.width * printed.height or 1.0
+    return any(_area(picture) >= _COVERED * area for picture in printed.pictures)
 
 
-def _area(image: dict[str, Any]) -> float:
-    return max(0.0, float(image["width"])) * max(0.0, float(image["height"]))
+def _area(corners: Corners) -> float:
+    x0, top, x1, bottom = corners
+    return max(0.0, x1 - x0) * max(0.0, bottom - top)
 
 
 def _is_unnamed(text: str) -> bool:
@@ -60,9 +63,6 @@ def pages_without_visible_text(content: bytes, numbers: Collection[int]) -> set[
     """
     if not numbers:
         return set()
-    import pypdfium2
-    from pypdfium2 import raw
-
     found: set[int] = set()
     file = pypdfium2.PdfDocument(content)
     try:

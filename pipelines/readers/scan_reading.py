@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from pdfplumber.table import Table
 
 from pipelines.document import Box, Cell, Grid, Page, TextLine
 from pipelines.readers.ocr_engine import Image, LineReading, detect, recognise
 from pipelines.readers.ocr_extra import READER
+from pipelines.readers.pdf_page import Corners
 from pipelines.readers.scan_cells import (
     PixelBox,
     boxes_of,
@@ -36,7 +36,7 @@ from pipelines.readers.scan_figures import (
 )
 from pipelines.readers.scan_images import PageImage, straightened, without_colour
 from pipelines.readers.scan_rules import RuledPage, ruled_page
-from pipelines.readers.table_cells import SpannedCell, column_count, spanned_cells
+from pipelines.readers.table_cells import SpannedCell, column_lefts, row_tops, spanned_cells
 
 _DETECTION_SIDE = 1400
 _INK = 170
@@ -74,7 +74,7 @@ def read_page(picture: PageImage, number: int | None) -> Page:
         start += len(own)
         if isinstance(block, Grid):
             next_row += block.row_count
-        placed.append((table.bbox[1], block))
+        placed.append((row_tops(table)[0], block))
     placed += [(line.box.y0, line) for line in _read_lines(scan, outside) if line.box is not None]
     placed.sort(key=lambda item: item[0])
     blocks = tuple(block for _, block in placed)
@@ -186,7 +186,10 @@ def _crop(pixels: Image, box: PixelBox, height: int | None) -> Image:
 
 
 def _table_block(
-    table: Table, cells: Sequence[SpannedCell], readings: Sequence[Reading], first_row: int
+    table: Sequence[Corners],
+    cells: Sequence[SpannedCell],
+    readings: Sequence[Reading],
+    first_row: int,
 ) -> Grid | TextLine:
     if len(cells) == 1:
         (reading,) = readings
@@ -206,7 +209,7 @@ def _table_block(
         )
         for cell, reading in zip(cells, readings, strict=True)
     )
-    return Grid(first_row, len(table.rows), column_count(table), made)
+    return Grid(first_row, len(row_tops(table)), len(column_lefts(table)), made)
 
 
 def _read_lines(scan: _Scan, boxes: Sequence[PixelBox]) -> list[TextLine]:

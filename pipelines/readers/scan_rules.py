@@ -1,25 +1,19 @@
 """The ruled tables of a picture of a page: rules seen in its ink, cells between them.
 
-The cells are found by pdfplumber's own table finder from the rules in points, so that a picture
-gives the cells that the same page gives as a PDF. What is printed in them is not read here.
+The cells are found from the rules in points as they are on a PDF page, so that a picture gives the
+cells that the same page gives as a PDF. What is printed in them is not read here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
 
 import cv2
 import numpy as np
-from pdfplumber.table import (
-    Table,
-    cells_to_tables,
-    edges_to_intersections,
-    intersections_to_cells,
-    merge_edges,
-)
 
 from pipelines.readers.ocr_engine import Image
+from pipelines.readers.pdf_cells import Rule, cells_between, merged, tables_from
+from pipelines.readers.pdf_page import Corners
 from pipelines.readers.pdf_rules import missing_borders
 from pipelines.readers.scan_images import PageImage
 
@@ -41,20 +35,13 @@ _Stretch = tuple[float, float, float, float]
 class RuledPage:
     """The tables of a page, their corners in points, and its rules as a mask of its pixels."""
 
-    tables: list[Table]
+    tables: list[list[Corners]]
     rules: Image
 
     @property
     def cell_count(self) -> int:
         """How many cells all tables have together."""
-        return sum(len(table.cells) for table in self.tables)
-
-
-@dataclass(frozen=True)
-class _Ruled:
-    """What pdfplumber's functions look at of a page: its edges."""
-
-    edges: list[dict[str, Any]]
+        return sum(len(table) for table in self.tables)
 
 
 def ruled_page(page: PageImage) -> RuledPage:
@@ -87,11 +74,11 @@ def _ruled(grey: Image, page: PageImage) -> RuledPage:
     mask = cv2.bitwise_or(across, down)
     for left, top, right, bottom in (*rules_across, *rules_down):
         mask[int(top) : int(bottom), int(left) : int(right)] = 255
-    edges = [
-        *(_edge(box, page.points_per_pixel, "h") for box in rules_across),
-        *(_edge(box, page.points_per_pixel, "v") for box in rules_down),
+    rules = [
+        *(_rule(box, page.points_per_pixel, is_level=True) for box in rules_across),
+        *(_rule(box, page.points_per_pixel, is_level=False) for box in rules_down),
     ]
-    return RuledPage(_tables(edges), mask)
+    return RuledPage(_tables(rules), mask)
 
 
 def _between(
@@ -167,43 +154,24 @@ def _stretches(rules: Image, inch: float, is_across: bool) -> list[_Stretch]:
     return found
 
 
-def _edge(box: _Stretch, points: float, orientation: str) -> dict[str, Any]:
-    x0, top, x1, bottom = (edge * points for edge in box)
-    if orientation == "h":
-        top = bottom = (top + bottom) / 2
-    else:
-        x0 = x1 = (x0 + x1) / 2
-    return {
-        "object_type": "line",
-        "orientation": orientation,
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+def _rule(box: _Stretch, points_per_pixel: float, *, is_level: bool) -> Rule:
+    x0, top, x1, bottom = (edge * points_per_pixel for edge in box)
+    if is_level:
+        return Rule(True, (top + bottom) / 2, x0, x1)
+    return Rule(False, (x0 + x1) / 2, top, bottom)
 
 
-def _tables(edges: list[dict[str, Any]]) -> list[Table]:
-    if not edges:
+def _tables(rules: list[Rule]) -> list[list[Corners]]:
+    if not rules:
         return []
-    closing = missing_borders(_Ruled(edges))
-    added = [
-        {**line, "orientation": orientation}
-        for orientation, name in (("v", "vertical"), ("h", "horizontal"))
-        for line in closing[f"explicit_{name}_lines"]
-    ]
-    merged = merge_edges([*edges, *added], _NEAR, _NEAR, _NEAR, _NEAR)
-    cells = intersections_to_cells(edges_to_intersections(merged, _NEAR, _NEAR))
-    # a table looks at its page only when it is asked for texts
-    tables = [Table(cast(Any, None), group) for group in cells_to_tables(cells)]
-    long_rules = [one for one in edges if one["width"] >= _SHORTEST_SIDE]
-    drawn = [one for one in tables if any(_is_on(rule, one) for rule in long_rules)]
-    return sorted(drawn, key=lambda table: (table.bbox[1], table.bbox[0]))
+    closed = merged([*rules, *missing_borders(merged(rules))])
+    long_rules = [rule for rule in rules if rule.is_level and rule.length >= _SHORTEST_SIDE]
+    tables = tables_from(cells_between(closed))
+    return [table for table in tables if any(_is_on(rule, table) for rule in long_rules)]
 
 
-def _is_on(rule: dict[str, Any], table: Table) -> bool:
-    x0, top, x1, bottom = table.bbox
-    is_level = top - _NEAR <= rule["top"] <= bottom + _NEAR
-    return bool(is_level and rule["x0"] < x1 and rule["x1"] > x0)
+def _is_on(rule: Rule, table: list[Corners]) -> bool:
+    """Whether a level rule runs over or along a table."""
+    x0, x1 = min(cell[0] for cell in table), max(cell[2] for cell in table)
+    top, bottom = min(cell[1] for cell in table), max(cell[3] for cell in table)
+    return top - _NEAR <= rule.at <= bottom + _NEAR and rule.start < x1 and rule.end > x0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pdfplumber.table import Table
-
-Corners = tuple[float, float, float, float]
+from pipelines.readers.pdf_page import Corners
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +20,40 @@ class SpannedCell:
     corners: Corners
 
 
-def column_count(table: Table) -> int:
-    """How many columns begin somewhere in a table."""
-    return len({cell[0] for cell in table.cells})
+def row_tops(cells: Sequence[Corners]) -> list[float]:
+    """Where the rows of a table begin, from the top down."""
+    return sorted({cell[1] for cell in cells})
 
 
-def spanned_cells(table: Table) -> Iterator[SpannedCell]:
-    """The cells of a table row by row; a cell whose span would cover another gets none."""
-    lefts = sorted({cell[0] for cell in table.cells})
-    tops = sorted({cell[1] for cell in table.cells})
+def column_lefts(cells: Sequence[Corners]) -> list[float]:
+    """Where the columns of a table begin, from left to right."""
+    return sorted({cell[0] for cell in cells})
+
+
+def covered(positions: Sequence[float], start: float, end: float) -> range:
+    """The indexes of the sorted positions from `start` on and before `end`."""
+    first = bisect_right(positions, start) - 1
+    last = first
+    while last < len(positions) and positions[last] < end:
+        last += 1
+    return range(first, last)
+
+
+def spanned_cells(cells: Sequence[Corners]) -> Iterator[SpannedCell]:
+    """The cells of a table row by row; one whose span would cover another's spans nothing."""
+    tops, lefts = row_tops(cells), column_lefts(cells)
+    row_of = {top: row for row, top in enumerate(tops)}
+    column_of = {left: column for column, left in enumerate(lefts)}
     taken: set[tuple[int, int]] = set()
-    for row_index, row in enumerate(table.rows):
-        for column_index, corners in enumerate(row.cells):
-            if corners is None or (row_index, column_index) in taken:
-                continue
-            x0, y0, x1, y1 = corners
-            column_span = sum(1 for left in lefts if x0 <= left < x1)
-            row_span = sum(1 for top in tops if y0 <= top < y1)
-            covered = {
-                (row_index + down, column_index + right)
-                for down in range(row_span)
-                for right in range(column_span)
-            }
-            if covered & taken:
-                row_span = column_span = 1
-                covered = {(row_index, column_index)}
-            taken |= covered
-            yield SpannedCell(row_index, column_index, row_span, column_span, (x0, y0, x1, y1))
+    for corners in sorted(cells, key=lambda cell: (cell[1], cell[0])):
+        x0, top, x1, bottom = corners
+        row, column = row_of[top], column_of[x0]
+        if (row, column) in taken:
+            continue
+        rows, columns = covered(tops, top, bottom), covered(lefts, x0, x1)
+        places = {(down, along) for down in rows for along in columns}
+        if not places.isdisjoint(taken):
+            rows, columns = range(row, row + 1), range(column, column + 1)
+            places = {(row, column)}
+        taken |= places
+        yield SpannedCell(row, column, len(rows), len(columns), corners)

@@ -83,9 +83,12 @@ def _sheets(package: OfficePackage) -> Iterator[Sheet]:
         calculation is not None and calculation.get("fullCalcOnLoad") in _TRUE,
     )
     listed = _child(root, "sheets")
+    read: set[str] = set()
     for entry in listed if listed is not None else ():
         kind, name = related.get(attribute(entry, "id") or "", ("", ""))
-        if kind == "worksheet":
+        # a broken workbook may list one sheet several times; it is printed once
+        if kind == "worksheet" and name not in read:
+            read.add(name)
             is_hidden = entry.get("state", "visible") != "visible"
             yield _sheet(package, name, Sheet(entry.get("name", ""), is_hidden), workbook)
 

@@ -6,21 +6,22 @@ The same models that the warehouse is built with run here in memory; neither dbt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines.checks.evaluating import evaluate, verdicts
+from pipelines.checks.evaluating import evaluate, models_to_evaluate, verdicts
 from pipelines.stages.dbt_project import find_dbt_project
 from pipelines.stages.diagnosing import diagnose_evaluated
-from pipelines.stages.frames import to_frames
+from pipelines.stages.frames import reference_rows, to_frames
 from pipelines.stages.raw_tables import fill_raw
 from pipelines.stages.reading_each import read_each
 from pipelines.stages.readings import ReportReading
 from pipelines.stages.settling import settled, with_own_ids
-from pipelines.stages.sources import given_files
+from pipelines.stages.sources import SourceFile, given_files
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,21 @@ def check_files(
     Raises FileNotFoundError when the models of the dbt project cannot be found.
     """
     sources = given_files(files)
-    asked = settled([reading for file in read_each(sources) for reading in file.readings])
+    project = find_dbt_project()
+    with ThreadPoolExecutor(max_workers=1) as elsewhere:
+        reading = elsewhere.submit(_read_sources, sources)
+        # meanwhile what does not depend on the files is made ready
+        reference_rows()
+        models_to_evaluate(project)
+        asked = settled(reading.result())
     departments = {reading.report["agency"] for reading in asked if reading.report["agency"]}
     below = [_as_unit(reading, departments) for reading in settled(_read(units))]
     readings = with_own_ids([*asked, *settled(_read(prior)), *below])
     own_ids = {str(reading.report["report_id"]) for reading in readings[: len(asked)]}
-    with duckdb.connect() as connection:
+    # the models are many and one report's rows are few: a second thread only costs
+    with duckdb.connect(config={"threads": 1}) as connection:
         fill_raw(connection, to_frames(readings))
-        evaluate(connection, find_dbt_project())
+        evaluate(connection, project)
         found, explained = verdicts(connection), diagnose_evaluated(connection)
     return CheckedFiles(
         readings[: len(asked)],
@@ -68,7 +76,11 @@ def check_files(
 
 
 def _read(files: Sequence[Path]) -> list[ReportReading]:
-    return [reading for file in read_each(given_files(files)) for reading in file.readings]
+    return _read_sources(given_files(files))
+
+
+def _read_sources(sources: Sequence[SourceFile]) -> list[ReportReading]:
+    return [reading for file in read_each(sources) for reading in file.readings]
 
 
 def _as_unit(reading: ReportReading, departments: set[Any]) -> ReportReading:

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext
+from multiprocessing.reduction import ForkingPickler
 from types import ModuleType
 from typing import Any, Generic, Literal, TypeVar
 
@@ -36,6 +37,9 @@ _SECONDS_TO_START = 120.0
 _SECONDS_TO_BE_KILLED = 60.0
 _MOST_JOBS_OF_A_WORKER = 200
 _RESULTS_AHEAD = 8
+# a report of a hundred pages gives about 5 MB; what is larger would use up the memory of the
+# process that gathers the results, which has no limit
+_LARGEST_RESULT = 256 * 2**20
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,10 @@ class Finished(Generic[Result]):
 
 @dataclass(frozen=True)
 class Died:
-    """A job that gave no result: it ran out of time or memory, or its process died or failed."""
+    """A job that gave no result: it ran out of time or memory, the result was larger than any
+    that is meant (`size`), or its process died or failed."""
 
-    cause: Literal["time", "memory", "signal", "exit", "error"]
+    cause: Literal["time", "memory", "size", "signal", "exit", "error"]
     detail: str = ""
 
 
@@ -276,7 +281,11 @@ def _serve(pipe: Connection, memory: int) -> None:
 
 def _do(pipe: Connection, work: Callable[[Any, Allow], Any], argument: Any, allow: Allow) -> None:
     try:
-        pipe.send(("value", work(argument, allow)))
+        message = ForkingPickler.dumps(("value", work(argument, allow)))
+        if len(message) > _LARGEST_RESULT:
+            pipe.send(("size", ""))
+        else:
+            pipe.send_bytes(message)
     except MemoryError:
         pipe.send(("memory", ""))
     except Exception as error:

@@ -25,6 +25,12 @@ def refusal_of_death(death: Died, limits: Limits) -> Refusal:
             f"{limits.memory >> 20} MiB",
             _SPLIT_ADVICE,
         )
+    if death.cause == "size":
+        return Refusal(
+            "quarantined",
+            "读出的内容远多于任何报告 / far more comes out of it than out of any report",
+            _SPLIT_ADVICE,
+        )
     if death.cause == "error":
         return Refusal("quarantined", f"程序出错 / our own fault: {death.detail}", _REPORT_ADVICE)
     how = death.detail if death.cause == "signal" else f"exit code {death.detail}"

@@ -96,3 +96,12 @@ def names_key(patterns: tuple[re.Pattern[str], ...], path: Path, vocabulary: Voc
             return False
         kept = kept[:-1]
     return False
+
+
+def repeats_heading(text: str, path: Path) -> bool:
+    """Whether the text of a cell is the last heading of its column once more, and no figure.
+
+    栏次 4 over the amount 4: the number of a column is no heading that a row prints again.
+    """
+    plain = comparable(text)
+    return bool(path) and path[-1] == plain and not plain.isdecimal()

@@ -10,7 +10,7 @@ from pipelines.document import Cell
 from pipelines.tables.cells import RowKey, amount_in, quantity_in, with_rest_of_name
 from pipelines.tables.columns import PanelColumns, PlacedColumn
 from pipelines.tables.fitting import Fit, is_number_row, is_remark_row
-from pipelines.tables.headings import Path
+from pipelines.tables.headings import Path, repeats_heading
 from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
 from pipelines.tables.labelled import match_label, settled_role
 from pipelines.tables.model import (
@@ -54,10 +54,10 @@ class TablePlacer:
 
     def place(self, body: Body, found: Fit) -> None:
         """Place one body of the table."""
-        self._list_amounts_among_headings(body.rows[: found.first_data_row])
         self._paths = found.paths
         # cells are compared by value, and two pages may print equal cells
         self._consumed = set()
+        self._list_amounts_among_headings(body.rows[: found.first_data_row])
         rows = body.rows[found.first_data_row :]
         heading_columns = {column for column, path in found.paths.items() if path}
         if found.items:
@@ -74,12 +74,8 @@ class TablePlacer:
     def _list_amounts_among_headings(self, rows: Sequence[BodyRow]) -> None:
         """Headings may number their columns; a figure with decimals is none of them."""
         for row in rows:
-            for cell in row.cells:
-                if read_amount(cell.text).decimals:
-                    reason = "表头里的数 / a figure among the headings"
-                    self.unplaced.append(
-                        UnplacedCell(row.address(cell), cell.text, reason, self._title)
-                    )
+            cells = [cell for cell in row.cells if read_amount(cell.text).decimals]
+            self._reject(row, cells, "表头里的数 / a figure among the headings")
 
     def _place_row(
         self, row: BodyRow, following: BodyRow | None, found: Fit, *, first: bool
@@ -99,7 +95,7 @@ class TablePlacer:
         assert group.panel is not None
         reader = self._code_readers.setdefault(index, CodeReader())
         code = reader.read(row, group.code_columns, self._vocabulary)
-        name = row.text(group.name_column) if group.name_column else ""
+        name = self._name_of(row, group)
         together = code_and_name(code)
         if together and not name:
             code, name = together
@@ -124,6 +120,15 @@ class TablePlacer:
             self._continue_label(index, name)
         elif not code and not name:
             self._ignore_unlabelled_zeros(row, group)
+
+    def _name_of(self, row: BodyRow, group: PanelColumns) -> str:
+        """The name of a coded row; an amount that stands in its place is none."""
+        name = row.text(group.name_column) if group.name_column else ""
+        if read_amount(name).decimals:
+            cells = [cell for cell in row.cells if cell.column == group.name_column]
+            self._reject(row, cells, "科目名称处是数 / a figure where a name belongs")
+            return ""
+        return name
 
     def _emit_spanning_total(self, row: BodyRow, index: int, found: Fit, key: RowKey) -> None:
         """A total whose label is merged over its panel, and perhaps over the next ones too.
@@ -292,20 +297,14 @@ class TablePlacer:
             cell = row.covering(place.column)
             if cell is not None and not self._is_own(row, cell, place.column, taken):
                 continue
-            if first and cell is not None and self._is_heading(cell, place):
+            path = self._paths.get(place.column, ())
+            if first and cell is not None and repeats_heading(cell.text, path):
                 continue
             if place.measure.quantity is not None:
                 self._emit_quantity(row, cell, place, key)
             else:
                 positions.append(self._emit_cell(row, cell, place, key))
         return positions
-
-    def _is_heading(self, cell: Cell, place: PlacedColumn) -> bool:
-        """Whether the first row of data prints the last heading of a column instead of a figure."""
-        path = self._paths.get(place.column, ())
-        text = comparable(cell.text)
-        # 栏次 4 over the amount 4: the number of a column is no heading that a row prints again
-        return bool(path) and path[-1] == text and not text.isdecimal()
 
     def _is_own(self, row: BodyRow, cell: Cell, column: int, taken: set[int]) -> bool:
         """Whether a cell is that of one row and column alone; a figure over two is refused."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _KANGXI_RADICALS = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
@@ -82,6 +83,8 @@ def with_arabic_years(text: str) -> str:
     return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
 
 
+# the same labels and headings are compared with many patterns
+@lru_cache(maxsize=1 << 14)
 def comparable(text: str) -> str:
     """The text as the catalogue's patterns see it.
 

@@ -81,7 +81,8 @@ def _faults_of_figures(document: Document, readings: Sequence[ReportReading]) ->
     places: Counter[Place] = Counter()
     for reading in readings:
         for row in reading.rows["reported_amount"]:
-            places[_place(row)] += 1
+            # a blank cell over two columns is blank in both
+            places[_place(row)] += bool(row["amount_text"])
             yield from _fault_of_amount(row, printed, everything)
         for row in reading.rows["reported_quantity"]:
             places[_place(row)] += 1

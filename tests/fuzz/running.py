@@ -34,6 +34,7 @@ LIMITS = Limits(seconds=30.0, memory=2 * 2**30)
 _SECONDS_A_PICTURE = 60.0
 _PACKAGES = {".xlsx", ".docx", ".zip"}
 _MARKUP = {".html", ".xml"}
+_PICTURES = {".png", ".jpg", ".tif"}
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Mutant:
-    """A mutated file: its bytes, what was done to it, and the report that it prints, if known."""
+    """A mutated file: its bytes, what was done to it, the report that it prints, if known, and
+    whether it was a picture of a page."""
 
     content: bytes
     made: str
     truth: ReportFigures | None = None
+    is_picture: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,8 @@ def judge(case: Case, allow: Allow) -> Judged:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "file"
         file.write_bytes(mutant.content)
-        allow((count_pages(file) or 0) * _SECONDS_A_PICTURE)
+        pictures = 1 if mutant.is_picture else count_pages(file) or 0
+        allow(pictures * _SECONDS_A_PICTURE)
         unpacked = unpack(file, "file", Path(scratch) / "unpacked")
         found: list[str] = []
         outcomes: list[str] = []
@@ -110,7 +114,8 @@ def mutant_of(case: Case) -> Mutant | None:
     if inside and path.suffix in _MARKUP:
         return Mutant(mutate_markup(content, chance), f"{path.name}: markup")
     mutation = chance.choice(BYTE_MUTATIONS)
-    return Mutant(mutation(content, chance), f"{path.name}: {mutation.__name__}")
+    made = f"{path.name}: {mutation.__name__}"
+    return Mutant(mutation(content, chance), made, is_picture=path.suffix in _PICTURES)
 
 
 def _misprinted(case: Case, chance: Random) -> Mutant | None:

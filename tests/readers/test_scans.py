@@ -123,7 +123,7 @@ def test_nothing_is_fetched_and_a_mixed_file_says_who_read_which_page(
     canvas.showPage()
     canvas.save()
     document = read_pdf(target.getvalue())
-    assert [document.reader_of(number) for number in (1, 2)] == ["pdfplumber", READER]
+    assert [document.reader_of(number) for number in (1, 2)] == ["pdfium", READER]
     texts = list(document.texts())
     assert any("1,234.56" in text for text in texts)
     assert not any("77,777.77" in text for text in texts)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from zipfile import ZipFile
+
 import pytest
 
 from pipelines.document import Document
@@ -277,3 +280,16 @@ def test_entities_are_refused(part: str, content: str) -> None:
 def test_a_broken_cell_is_no_figure(cells: str) -> None:
     with pytest.raises(UnreadableFile):
         one_sheet(rows(cells), strings=("<t>a</t>",))
+
+
+def test_a_sheet_that_a_broken_workbook_lists_twice_is_read_once() -> None:
+    once = workbook({"表": rows('<c r="A1"><v>3.5</v></c>')})
+    twice = io.BytesIO()
+    with ZipFile(io.BytesIO(once)) as source, ZipFile(twice, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/workbook.xml":
+                entry = part[part.index(b"<sheet ") : part.index(b"</sheets>")]
+                part = part.replace(entry, entry * 2)
+            target.writestr(name, part)
+    assert [page.sheet for page in read_xlsx(twice.getvalue()).pages] == ["表"]

@@ -35,6 +35,8 @@ def behave(how: str, allow: Allow) -> str:
         os._exit(7)
     elif how == "memory":
         return str(len(bytearray(2**40)))
+    elif how == "size":
+        return "a" * (260 * 2**20)
     elif how == "mistake":
         raise ZeroDivisionError("by nothing")
     elif how == "unsendable":

@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,11 @@ def ends(process: int) -> bool:
 def test_a_bad_job_costs_itself_alone(how: str, death: Died) -> None:
     results = list(each_in_worker(behave, ["a", how, "b"], limits=SHORT, workers=2))
     assert results == [Finished("a done"), death, Finished("b done")]
+
+
+def test_a_result_larger_than_any_report_is_refused_where_it_was_made() -> None:
+    limits = replace(SHORT, seconds=60)
+    assert list(each_in_worker(behave, ["size"], limits=limits, workers=1)) == [Died("size")]
 
 
 def test_a_result_that_cannot_travel_is_told() -> None:

@@ -206,3 +206,11 @@ def test_two_tables_in_one_grid_keep_their_own_columns() -> None:
         ("state_capital", "project", "5.00"),
     ]
     assert found.unplaced == ()
+
+
+def test_an_amount_where_the_name_of_a_row_belongs_is_listed() -> None:
+    found = read(page(1, TITLE, "单位：万元", [*HEAD, ["205", "7.00", "3.00", "1.00", "2.00"]]))
+    assert {(one.row_label, one.row_code) for one in found.tables[0].amounts} == {("", "205")}
+    assert [(cell.text, cell.reason) for cell in found.unplaced] == [
+        ("7.00", "科目名称处是数 / a figure where a name belongs")
+    ]

@@ -1,0 +1,114 @@
+"""The ruled tables of a PDF page as grids: which glyph stands in which cell, and what spans what.
+
+Which cells there are is decided in `pdf_cells`; what is outside every table stays with the caller.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.document import Box, Cell, Grid, TextLine
+from pipelines.readers.pdf_page import Corners, Glyph
+from pipelines.readers.pdf_text import text_of
+from pipelines.readers.table_cells import column_lefts, covered, row_tops, spanned_cells
+
+_UNREADABLE = "\ufffd"
+_MARKS = ".,-．，－"
+
+
+class PrintedTable:
+    """The cells of one table and the glyphs whose middle lies in them."""
+
+    def __init__(self, cells: Sequence[Corners], glyphs: Sequence[Glyph]) -> None:
+        self.cells = sorted(cells, key=lambda cell: (cell[1], cell[0]))
+        lefts, tops, rights, bottoms = zip(*cells, strict=True)
+        self.box: Corners = (min(lefts), min(tops), max(rights), max(bottoms))
+        self.lefts = column_lefts(cells)
+        self.tops = row_tops(cells)
+        self._covering: dict[tuple[int, int], list[Corners]] = defaultdict(list)
+        for cell in self.cells:
+            for row in covered(self.tops, cell[1], cell[3]):
+                for column in covered(self.lefts, cell[0], cell[2]):
+                    self._covering[row, column].append(cell)
+        self._glyphs_of: dict[Corners, list[Glyph]] = defaultdict(list)
+        x0, top, x1, bottom = self.box
+        for glyph in glyphs:
+            x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+            if x0 <= x <= x1 and top <= y <= bottom:
+                for cell in self.cells_at(x, y):
+                    self._glyphs_of[cell].append(glyph)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside the frame of the table."""
+        x0, top, x1, bottom = self.box
+        return x0 <= x <= x1 and top <= y <= bottom
+
+    def cells_at(self, x: float, y: float) -> list[Corners]:
+        """The cells that hold a point; in a torn frame there can be several."""
+        if not self.holds(x, y):
+            return []
+        position = bisect_right(self.tops, y) - 1, bisect_right(self.lefts, x) - 1
+        covering = self._covering.get(position, ())
+        return [cell for cell in covering if x < cell[2] and y < cell[3]]
+
+    def text_in(self, cell: Corners) -> str:
+        """The text of a cell, its lines apart by a line feed."""
+        return text_of(self._glyphs_of[cell]) if cell in self._glyphs_of else ""
+
+
+def middle(glyph: Glyph) -> tuple[float, float]:
+    """The middle of a glyph's box."""
+    return (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+
+
+def torn_by_rules(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> set[Corners]:
+    """The cells that a run of digits crosses: a watermark or a stamp over the table.
+
+    Two digits of neighbouring cells stand apart by the padding of both; digits that follow each
+    other across a rule are one number that belongs to neither cell.
+    """
+    if not tables:
+        return set()
+    digits = [glyph for glyph in glyphs if glyph.text.isdigit() or glyph.text in _MARKS]
+    digits.sort(key=lambda glyph: (round(glyph.top), glyph.x0))
+    torn: set[Corners] = set()
+    for left, right in pairwise(digits):
+        level = abs(left.top - right.top) < left.size / 4
+        close = right.x0 >= left.x0 and right.x0 - left.x1 < left.size / 10
+        if level and close:
+            cell = _cell_of(left, tables)
+            if cell is not None and _is_in(right, cell):
+                continue
+            torn.update(one for one in (cell, _cell_of(right, tables)) if one is not None)
+    return torn
+
+
+def _cell_of(glyph: Glyph, tables: Sequence[PrintedTable]) -> Corners | None:
+    x, y = middle(glyph)
+    return next((cells[0] for table in tables if (cells := table.cells_at(x, y))), None)
+
+
+def _is_in(glyph: Glyph, cell: Corners) -> bool:
+    x, y = middle(glyph)
+    return cell[0] <= x < cell[2] and cell[1] <= y < cell[3]
+
+
+def block_of(table: PrintedTable, first_row: int, torn: set[Corners]) -> Grid | TextLine:
+    """The table as a grid whose rows count from `first_row`; a frame of one cell is a line.
+
+    The text of a torn cell ends in the replacement character.
+    """
+    cells: list[Cell] = []
+    for cell in spanned_cells(table.cells):
+        text = table.text_in(cell.corners)
+        if cell.corners in torn:
+            text += _UNREADABLE
+        row, column = first_row + cell.row, cell.column + 1
+        box = Box(*cell.corners)
+        cells.append(Cell(row, column, text, cell.row_span, cell.column_span, box))
+    if len(cells) == 1:
+        return TextLine(cells[0].text, cells[0].box)
+    return Grid(first_row, len(table.tops), len(table.lefts), tuple(cells))
