@@ -7,17 +7,17 @@ its parent has loaded what only other commands use.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
-from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli import collecting, releasing
+from pipelines.cli import checking, collecting, explaining, releasing
+from pipelines.cli.exit_codes import FAILED, FINE, UNREADABLE, WRONG_USAGE, has_unreadable
 from pipelines.cli.places import default_warehouse
+from pipelines.cli.printing import print_json
 from pipelines.stages.isolating import prepare_workers
 from pipelines.stages.readings import ReportReading, Row
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from pipelines.publish import Publication
     from pipelines.stages.building import BuildSummary
 
-FINE, NOTHING_PUBLISHED, FOUND, UNREADABLE, WRONG_USAGE = 0, 1, 1, 2, 64
-_UNREADABLE_OUTCOMES = {"unreadable", "quarantined"}
 _LONGEST_CELL = 80
 _JSON_ROWS = {
     "rows": "reported_amount",
@@ -49,32 +47,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     result: int = options.run(options)
     return result
 
 
-def _parser() -> _Parser:
+def command_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; wrong usage ends the program with 64."""
     parser = _Parser(prog="juesuan", description="部门决算 reports -> a DuckDB warehouse")
     commands = parser.add_subparsers(required=True, metavar="command")
-    builder = commands.add_parser("build", help="read every report and publish the warehouse")
+    builder = commands.add_parser(
+        "build",
+        help="读全部报告，发布数据仓库 / read every report and publish the warehouse",
+        epilog="例 / example: juesuan build --sources sources --warehouse warehouse/juesuan.duckdb",
+    )
     builder.add_argument("--sources", action="append", type=Path, metavar="DIR")
     builder.add_argument("--warehouse", type=Path, metavar="FILE")
     builder.set_defaults(run=_build)
-    reader = commands.add_parser("read", help="forms and figures found in files")
+    reader = commands.add_parser(
+        "read",
+        help="文件里读到的表和数 / forms and figures found in files",
+        epilog="例 / example: juesuan read 决算.pdf; juesuan read --format json 决算.xlsx",
+    )
     reader.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reader.add_argument("--format", choices=("text", "json"), default="text")
     reader.set_defaults(run=_read)
-    checker = commands.add_parser("check", help="findings about files, without a warehouse")
-    checker.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    checker.add_argument("--prior", action="append", type=Path, default=[], metavar="FILE")
-    checker.add_argument("--units", action="append", type=Path, default=[], metavar="FILE")
-    checker.add_argument("--format", choices=("text", "json"), default="text")
-    checker.set_defaults(run=_check)
-    capture = commands.add_parser("capture", help="a file's document as JSON, for a test fixture")
+    capture = commands.add_parser(
+        "capture",
+        help="文件原样存成 JSON，供测试用 / a file's document as JSON, for a test fixture",
+        epilog="例 / example: juesuan capture --pages 7,8 决算.pdf > page.json",
+    )
     capture.add_argument("file", type=Path, metavar="FILE")
     capture.add_argument("--pages", type=_page_numbers, metavar="7,8")
     capture.set_defaults(run=_capture)
+    checking.add_command(commands)
+    explaining.add_command(commands)
     releasing.add_commands(commands)
     collecting.add_commands(commands)
     return parser
@@ -113,7 +120,7 @@ def _build(options: argparse.Namespace) -> int:
             summary = build(sources, warehouse, show)
     except (FileNotFoundError, TransformFailed, PublishFailed, Busy, OSError) as error:
         print(f"没有发布 / nothing published: {error}", file=sys.stderr)
-        return NOTHING_PUBLISHED
+        return FAILED
     _print_summary(summary)
     return FINE
 
@@ -160,7 +167,7 @@ def _read(options: argparse.Namespace) -> int:
         readings += next(results).readings
     readings = settled(readings)
     if options.format == "json":
-        _print_json(
+        print_json(
             {"files": [dict(reading.report_outcome) for reading in readings]}
             | {
                 key: [row for reading in readings for row in reading.rows[table]]
@@ -170,8 +177,7 @@ def _read(options: argparse.Namespace) -> int:
     else:
         for reading in readings:
             _print_reading(reading)
-    outcomes = {reading.report_outcome["outcome"] for reading in readings}
-    return UNREADABLE if outcomes & _UNREADABLE_OUTCOMES else FINE
+    return UNREADABLE if has_unreadable(readings) else FINE
 
 
 def _print_reading(reading: ReportReading) -> None:
@@ -231,39 +237,6 @@ def _place(cell: Row) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _check(options: argparse.Namespace) -> int:
-    prepare_workers()
-    from pipelines.catalogue.loading import load_identities
-    from pipelines.publish.findings import findings_in_words
-    from pipelines.stages.checking import check_files
-
-    checked = check_files(options.files, options.prior, options.units)
-    if options.format == "json":
-        _print_json(
-            {
-                "files": [dict(reading.report_outcome) for reading in checked.readings],
-                "verdicts": checked.verdicts,
-                "diagnoses": checked.diagnoses,
-            }
-        )
-    else:
-        titles = {one.identity_id: one.title.zh for one in load_identities()}
-        outcomes_of: dict[str, list[Row]] = {}
-        for reading in checked.readings:
-            outcomes_of.setdefault(reading.report["report_id"], []).append(reading.report_outcome)
-        for report_id, files in outcomes_of.items():
-            own, explained = (
-                [row for row in rows if row["report_id"] == report_id]
-                for rows in (checked.verdicts, checked.diagnoses)
-            )
-            for line in findings_in_words(files, own, explained, titles):
-                print(line)
-    outcomes = {reading.report_outcome["outcome"] for reading in checked.readings}
-    if outcomes & _UNREADABLE_OUTCOMES:
-        return UNREADABLE
-    return FOUND if any(row["severity"] != "info" for row in checked.findings) else FINE
-
-
 def _capture(options: argparse.Namespace) -> int:
     from pipelines.document.json_form import document_to_json
     from pipelines.readers.opening import open_document
@@ -275,17 +248,6 @@ def _capture(options: argparse.Namespace) -> int:
         print(f"{options.file}: {problem.reason}；{problem.advice}", file=sys.stderr)
         return UNREADABLE
     return FINE
-
-
-def _print_json(content: dict[str, Any]) -> None:
-    json.dump(content, sys.stdout, ensure_ascii=False, default=_json_value)
-    print()
-
-
-def _json_value(value: object) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
 if __name__ == "__main__":

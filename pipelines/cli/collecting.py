@@ -31,13 +31,21 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 def add_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     """Give the command line its commands `collect` and `add`."""
-    collector = commands.add_parser("collect", help="fetch the reports of a fiscal year")
+    collector = commands.add_parser(
+        "collect",
+        help="按年度取回公开的报告 / fetch the reports of a fiscal year",
+        epilog="例 / example: juesuan collect --year 2025 --dry-run",
+    )
     collector.add_argument("--year", type=_fiscal_year, required=True, metavar="2025")
     collector.add_argument("--publisher", action="append", default=[], metavar="NAME")
     collector.add_argument("--sources", type=Path, metavar="DIR")
     collector.add_argument("--dry-run", action="store_true", help="say what would be fetched")
     collector.set_defaults(run=run_collect)
-    adder = commands.add_parser("add", help="take files that came by hand into the sources")
+    adder = commands.add_parser(
+        "add",
+        help="收入手工得来的文件 / take files that came by hand into the sources",
+        epilog="例 / example: juesuan add 决算.pdf --agency 某某市某某局 --year 2024",
+    )
     adder.add_argument("files", nargs="+", type=Path, metavar="FILE")
     adder.add_argument("--agency", type=_name, metavar="NAME")
     adder.add_argument("--region", type=_name, metavar="NAME")

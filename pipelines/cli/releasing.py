@@ -15,21 +15,25 @@ _FINE, _FAILED = 0, 1
 def add_commands(commands: Any) -> None:
     """Add `releases`, `diff` and `rollback` to the subcommands of a parser."""
     listing = commands.add_parser(
-        "releases", help="the kept releases of the warehouse", epilog="juesuan releases"
+        "releases",
+        help="保存的各次发布 / the kept releases of the warehouse",
+        epilog="例 / example: juesuan releases",
     )
     listing.add_argument("--warehouse", type=Path, metavar="FILE")
     listing.set_defaults(run=_releases)
     differ = commands.add_parser(
         "diff",
-        help="what changed from one release (or file) to another",
-        epilog="juesuan diff 3 4; juesuan diff old.duckdb warehouse/juesuan.duckdb",
+        help="两次发布之间的变化 / what changed from one release (or file) to another",
+        epilog="例 / example: juesuan diff 3 4; juesuan diff old.duckdb warehouse/juesuan.duckdb",
     )
     differ.add_argument("before", metavar="A")
     differ.add_argument("after", metavar="B")
     differ.add_argument("--warehouse", type=Path, metavar="FILE")
     differ.set_defaults(run=_diff)
     back = commands.add_parser(
-        "rollback", help="publish a kept release again", epilog="juesuan rollback 3"
+        "rollback",
+        help="恢复某次发布 / publish a kept release again",
+        epilog="例 / example: juesuan rollback 3",
     )
     back.add_argument("number", type=int, metavar="N")
     back.add_argument("--warehouse", type=Path, metavar="FILE")

@@ -21,7 +21,7 @@ from pipelines.stages.raw_tables import fill_raw
 from pipelines.stages.reading_each import read_each
 from pipelines.stages.readings import ReportReading
 from pipelines.stages.settling import settled, with_own_ids
-from pipelines.stages.sources import given_files
+from pipelines.stages.sources import SourceFile, given_files
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class CheckedFiles:
     readings: list[ReportReading]
     verdicts: list[dict[str, Any]]
     diagnoses: list[dict[str, Any]]
+    paths: dict[str, Path]
+    """Where the files of the readings lie while the program runs, by source_file."""
 
     @property
     def findings(self) -> list[dict[str, Any]]:
@@ -48,9 +50,10 @@ def check_files(
     units below the department, for its totals. Verdicts on those two are left out.
     Raises FileNotFoundError when the models of the dbt project cannot be found.
     """
+    sources = given_files(files)
     project = find_dbt_project()
     with ThreadPoolExecutor(max_workers=1) as elsewhere:
-        reading = elsewhere.submit(_read, files)
+        reading = elsewhere.submit(_read_sources, sources)
         # meanwhile what does not depend on the files is made ready
         reference_rows()
         models_to_evaluate(project)
@@ -68,11 +71,16 @@ def check_files(
         readings[: len(asked)],
         [row for row in found if row["report_id"] in own_ids],
         [row for row in explained if row["report_id"] in own_ids],
+        {source.source_file: source.path for source in sources},
     )
 
 
 def _read(files: Sequence[Path]) -> list[ReportReading]:
-    return [reading for file in read_each(given_files(files)) for reading in file.readings]
+    return _read_sources(given_files(files))
+
+
+def _read_sources(sources: Sequence[SourceFile]) -> list[ReportReading]:
+    return [reading for file in read_each(sources) for reading in file.readings]
 
 
 def _as_unit(reading: ReportReading, departments: set[Any]) -> ReportReading:

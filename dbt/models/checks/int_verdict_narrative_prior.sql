@@ -115,7 +115,7 @@ compared as (
         own.quantum_yuan,
         prior.quantum_yuan as term_quantum_yuan,
         own.cell,
-        prior.cell as prior_cell,
+        '上年 ' || prior.cell as prior_cell,
         prior.value_yuan as expected_yuan,
         cast(
             own.value_yuan

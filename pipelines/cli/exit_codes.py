@@ -1,0 +1,16 @@
+"""The exit codes of the command line (DESIGN 4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipelines.stages.readings import ReportReading
+
+FINE, FAILED, FOUND, UNREADABLE, WRONG_USAGE = 0, 1, 1, 2, 64
+_UNREADABLE_OUTCOMES = {"unreadable", "quarantined"}
+
+
+def has_unreadable(readings: Iterable[ReportReading]) -> bool:
+    """Whether a file could not be read at all, which wins over everything else."""
+    outcomes = {str(reading.report_outcome["outcome"]) for reading in readings}
+    return bool(outcomes & _UNREADABLE_OUTCOMES)
