@@ -12,16 +12,15 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pipelines.collect.adding import add_files
-from pipelines.collect.addresses import web_address
-from pipelines.collect.collecting import PublisherResult, collect
-from pipelines.collect.fetching import Fetcher
-from pipelines.collect.landing import Origin
+from pipelines.collect.kinds import KINDS
 from pipelines.collect.problems import CollectingProblem
-from pipelines.collect.publishers import Publisher, PublishersUnreadable, load_publishers
-from pipelines.collect.titles import KINDS
+
+if TYPE_CHECKING:
+    from pipelines.collect.collecting import PublisherResult
+    from pipelines.collect.fetching import Fetcher
+    from pipelines.collect.publishers import Publisher
 
 FINE, SOME_FAILED, WRONG_USAGE = 0, 1, 64
 Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
@@ -62,6 +61,8 @@ def _name(text: str) -> str:
 
 
 def _url(text: str) -> str:
+    from pipelines.collect.addresses import web_address
+
     try:
         # it is written down, not fetched: any port will do
         return str(web_address(text, range(65536))) and text.strip()
@@ -79,6 +80,10 @@ def run_collect(options: argparse.Namespace, fetcher: Fetcher | None = None) -> 
     Returns 0, 1 when something of a publisher could not be had, 64 when the list of publishers or
     a name is wrong.
     """
+    from pipelines.collect.collecting import collect
+    from pipelines.collect.fetching import Fetcher
+    from pipelines.collect.publishers import PublishersUnreadable, load_publishers
+
     sources = _sources(options.sources)
     try:
         publishers = _chosen(load_publishers(sources), options.publisher)
@@ -107,6 +112,8 @@ def run_collect(options: argparse.Namespace, fetcher: Fetcher | None = None) -> 
 
 
 def _chosen(publishers: Sequence[Publisher], names: Sequence[str]) -> list[Publisher]:
+    from pipelines.collect.publishers import PublishersUnreadable
+
     known = {publisher.name: publisher for publisher in publishers}
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -156,6 +163,9 @@ def _shown(line: str) -> str:
 
 def run_add(options: argparse.Namespace) -> int:
     """Take files in; returns 0, or 1 when one of them was not taken."""
+    from pipelines.collect.adding import add_files
+    from pipelines.collect.landing import Origin
+
     sources = _sources(options.sources)
     origin = Origin(
         agency=options.agency or "",
