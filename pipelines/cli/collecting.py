@@ -136,6 +136,8 @@ def lines_of(result: PublisherResult) -> list[str]:
         ("新版本 new versions", result.new_versions),
         ("补回 restored", result.restored),
         ("未变 unchanged", result.unchanged),
+        ("不再列出 unlisted", result.unlisted),
+        ("重新列出 listed again", result.listed_again),
         ("将取 would be fetched", result.would_fetch),
         ("将核对 would be checked", result.would_check),
         ("存疑 doubtful", result.doubts),
@@ -146,6 +148,8 @@ def lines_of(result: PublisherResult) -> list[str]:
     lines += [f"  新 new            {file}" for file in result.new]
     lines += [f"  新版本 version    {file}" for file in result.new_versions]
     lines += [f"  补回 restored     {file}" for file in result.restored]
+    lines += [f"  不再列出 unlisted {file}（文件保留 kept）" for file in result.unlisted]
+    lines += [f"  重新列出 again    {file}" for file in result.listed_again]
     lines += [f"  将取 would fetch  {file}" for file in result.would_fetch]
     lines += [f"  将核对 check      {file}" for file in result.would_check]
     lines += [
