@@ -21,35 +21,12 @@ from pipelines.publish.changes import changes_in_words
 from pipelines.publish.comparing import compare
 from pipelines.publish.history import last_release
 from pipelines.publish.releases import kept_releases, settle_releases
-
-
-def changed(build_file: Path, folder: Path, *statements: str) -> Path:
-    """A copy of the build file after some statements."""
-    file = folder / f"build-{len(list(folder.iterdir()))}.duckdb"
-    shutil.copyfile(build_file, file)
-    with duckdb.connect(str(file)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    return file
+from tests.publish.build_files import changed, raised
 
 
 def asked(file: Path, question: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(file), read_only=True) as connection:
         return connection.execute(question).fetchall()
-
-
-def raised(build_file: Path, folder: Path, amount: str) -> Path:
-    """The build file with 行政运行 of the department at another amount, in a new file of it."""
-    return changed(
-        build_file,
-        folder,
-        f"update marts.fct_reported_amount set amount_yuan = {amount} "
-        "where form_code = 'general_budget_expenditure' and row_code = '2010301' "
-        "and measure = 'total'",
-        "update marts.dim_report set sha256 = 'another' where report_id in "
-        "(select report_id from marts.fct_reported_amount "
-        "where form_code = 'general_budget_expenditure')",
-    )
 
 
 @pytest.fixture
