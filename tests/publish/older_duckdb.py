@@ -59,7 +59,10 @@ def seen_by(version: str, warehouse: Path, folder: Path) -> dict[str, Any]:
     subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
     python = str(place / "bin" / "python")
     quiet = ["--quiet", "--disable-pip-version-check"]
-    subprocess.run([python, "-m", "pip", "install", *quiet, f"duckdb=={version}"], check=True)
+    subprocess.run(
+        [python, "-m", "pip", "install", *quiet, f"duckdb=={version}"],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
     environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
     ran = subprocess.run(
         [python, "-c", PROBE, str(warehouse)],
