@@ -7,6 +7,7 @@ then a run is left alone: then everything must be as if nobody had ever been kil
 
 from __future__ import annotations
 
+import math
 import random
 import signal
 import subprocess
@@ -83,8 +84,15 @@ def publishing(folder: Path) -> Work:
     return Work(warehouse, (commands[0], commands[1]))
 
 
-def kill(work: Work, times: int, seed: int, rerun_every: int, tell: Callable[[str], None]) -> Tally:
-    """Kill the work this many times; the faults of the tally say what was wrong.
+def kill(
+    work: Work,
+    times: int,
+    seed: int,
+    rerun_every: int,
+    tell: Callable[[str], None],
+    minutes: float = math.inf,
+) -> Tally:
+    """Kill the work this many times, or for so long; the faults of the tally say what was wrong.
 
     The moments are spread evenly over the time that a whole run takes, from the same seed the
     same shares of it. Raises CalledProcessError when a run that is left alone fails.
@@ -93,23 +101,31 @@ def kill(work: Work, times: int, seed: int, rerun_every: int, tell: Callable[[st
     clean = [_clean(work, turn) for turn in (0, 1)]
     hashes, seconds = [one for one, _ in clean], max(length for _, length in clean)
     tell(f"a whole run takes {seconds:.1f} s")
-    standing = 1
-    while tally.kills < times:
-        target = 1 - standing
-        moment = _killed(work.commands[target], chance.uniform(0, seconds), work.warehouse)
-        if moment is not None:
-            tally.moments[moment] += 1
+    standing, ends = 1, time.monotonic() + minutes * 60
+    while tally.kills < times and time.monotonic() < ends:
+        command = work.commands[1 - standing]
+        moment = _killed(command, chance.uniform(0, seconds), work.warehouse)
         standing = _stands(work, hashes, standing, tally)
-        if moment is not None and tally.kills % rerun_every == 0:
-            target = 1 - standing
-            _run(work.commands[target])
-            tally.reruns += 1
-            standing = _stands(work, hashes, standing, tally)
-            if standing != target:
-                tally.faults.append(f"after {tally.kills} kills the rerun did not finish the work")
-            tally.faults += _faults_of_releases(work.warehouse)
-            tell(f"{tally.kills} killed, {dict(tally.moments)}, faults {len(tally.faults)}")
+        if moment is None:
+            continue
+        tally.moments[moment] += 1
+        tell(f"{tally.kills} killed: {moment}; faults {len(tally.faults)}")
+        if tally.kills % rerun_every == 0:
+            standing = _rerun(work, hashes, standing, tally)
+    if tally.kills % rerun_every:
+        _rerun(work, hashes, standing, tally)
     return tally
+
+
+def _rerun(work: Work, hashes: Sequence[str], standing: int, tally: Tally) -> int:
+    """A run that is left alone finishes the work, and everything is as it should be."""
+    _run(work.commands[1 - standing])
+    tally.reruns += 1
+    found = _stands(work, hashes, standing, tally)
+    if found == standing:
+        tally.faults.append(f"after {tally.kills} kills the rerun did not finish the work")
+    tally.faults += _faults_of_releases(work.warehouse)
+    return found
 
 
 def _clean(work: Work, turn: int) -> tuple[str, float]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--of", choices=("build", "publish"), default="build")
     parser.add_argument("--rerun-every", type=int, default=10, help="let a run end after so many")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="or for so long")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="juesuan-kills-") as folder:
         make = building if options.of == "build" else publishing
@@ -29,6 +31,7 @@ def main() -> int:
             options.seed,
             options.rerun_every,
             lambda line: print(line, file=sys.stderr, flush=True),
+            options.minutes,
         )
     print(f"killed {tally.kills}: {dict(tally.moments)}")
     print(f"stood afterwards: {dict(tally.stood)}; runs left alone: {tally.reruns}")

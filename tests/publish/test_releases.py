@@ -234,3 +234,16 @@ def test_two_files_are_the_same_or_not(build_file: Path, warehouse: Path, tmp_pa
     assert compare(copy, warehouse).is_same
     reworded = changed(build_file, tmp_path, "comment on table marts.dim_report is '另一句话'")
     assert not publish(reworded, warehouse).comparison.is_same  # type: ignore[union-attr]
+
+
+def test_a_release_of_an_earlier_contract_is_compared_too(
+    build_file: Path, warehouse: Path, tmp_path: Path
+) -> None:
+    earlier = changed(
+        build_file, tmp_path, "alter table marts.dim_report drop column unlisted_since"
+    )
+    publish(earlier, warehouse)
+    found = publish(raised(build_file, tmp_path, "7.0000"), warehouse).comparison
+    assert found is not None
+    assert [one.change for one in found.reports] == ["revised"]
+    assert [figure.after for figure in found.figures] == [Decimal("7.0000")]
