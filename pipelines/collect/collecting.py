@@ -232,7 +232,8 @@ class _Run:
         listed = {*findings.files, *(doubt.address for doubt in findings.doubts)}
         seen = self._seen.of_publisher(publisher.name, self._year)
         if not self._dry_run:
-            gone, back = note_listed(self._sources, seen, listed, self._now())
+            elsewhere = self._seen.contents_of_others(publisher.name)
+            gone, back = note_listed(self._sources, seen, listed, elsewhere, self._now())
             result.unlisted = [file.file for file in gone]
             result.listed_again = [file.file for file in back]
         result.notices += [

@@ -16,16 +16,22 @@ UNLISTED_SINCE = "unlisted_since"
 
 
 def note_listed(
-    sources: Path, seen: Mapping[str, SeenFile], listed: Collection[str], moment: str
+    sources: Path,
+    seen: Mapping[str, SeenFile],
+    listed: Collection[str],
+    elsewhere: Collection[str],
+    moment: str,
 ) -> tuple[list[SeenFile], list[SeenFile]]:
     """Write down which files are listed no more since `moment`, and which are listed again.
 
     In: the files that came from a publisher for a fiscal year by their addresses; every address
-    that it lists now, read to the end. Content that is listed at another address is listed. Returns
-    the files that turned: those that went from the list, and those that came back.
+    that it lists now, read to the end; the hashes of what came from other publishers too. Content
+    that is listed at another address, or that another publisher has, counts as listed. Returns the
+    files that turned: those that went from the list, and those that came back.
     Raises ManifestUnreadable.
     """
     here = {file.sha256 for address, file in seen.items() if address in listed}
+    here.update(elsewhere)
     gone: list[SeenFile] = []
     back: list[SeenFile] = []
     with changing(sources) as manifest:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipelines.collect.fetching import Fetcher
 from tests.collect.local_site import PDF, Answer, Site
-from tests.collect.test_collecting import FOLDER, files, list_one, rows, run
+from tests.collect.test_collecting import FOLDER, files, list_one, publisher, rows, run
 
 ABOUT = '<a href="/about">机构职能</a>'
 
@@ -76,3 +76,17 @@ def test_a_dry_run_marks_nothing(site: Site, web: Fetcher, tmp_path: Path) -> No
     site.page("/list", ABOUT)
     (result,) = run(tmp_path, web, dry_run=True)
     assert result.unlisted == [] and rows(tmp_path) == before
+
+
+def test_what_another_publisher_lists_too_is_not_missed(
+    site: Site, web: Fetcher, tmp_path: Path
+) -> None:
+    list_one(site)
+    site.page("/portal", '<a href="/copy.pdf">甲市教育局2023年度部门决算</a>')
+    site.serve("/copy.pdf", Answer(PDF))
+    both = [publisher(), publisher("portal", listings=[{"address": "http://site.test/portal"}])]
+    run(tmp_path, web, both)
+    site.page("/list", ABOUT)
+    for _ in range(2):
+        results = run(tmp_path, web, both)
+        assert [result.unlisted + result.listed_again for result in results] == [[], []]
