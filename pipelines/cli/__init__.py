@@ -146,7 +146,8 @@ def _release_in_words(publication: Publication) -> str:
         return f"{publication.number}（没有变化，未重新发布 nothing changed）"
     found = publication.comparison
     if found is None:
-        return f"{publication.number}（首次 first）"
+        said = "首次 first" if publication.number == 1 else "与前一发布无法比较 not compared"
+        return f"{publication.number}（{said}）"
     return (
         f"{publication.number}（报告 reports {len(found.reports)} 处变化，"
         f"数 figures {len(found.figures)}，结论 verdicts {len(found.verdicts)}；"

@@ -12,16 +12,15 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pipelines.collect.adding import add_files
-from pipelines.collect.addresses import web_address
-from pipelines.collect.collecting import PublisherResult, collect
-from pipelines.collect.fetching import Fetcher
-from pipelines.collect.landing import Origin
+from pipelines.collect.kinds import KINDS
 from pipelines.collect.problems import CollectingProblem
-from pipelines.collect.publishers import Publisher, PublishersUnreadable, load_publishers
-from pipelines.collect.titles import KINDS
+
+if TYPE_CHECKING:
+    from pipelines.collect.collecting import PublisherResult
+    from pipelines.collect.fetching import Fetcher
+    from pipelines.collect.publishers import Publisher
 
 FINE, SOME_FAILED, WRONG_USAGE = 0, 1, 64
 Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
@@ -70,6 +69,8 @@ def _name(text: str) -> str:
 
 
 def _url(text: str) -> str:
+    from pipelines.collect.addresses import web_address
+
     try:
         # it is written down, not fetched: any port will do
         return str(web_address(text, range(65536))) and text.strip()
@@ -87,6 +88,10 @@ def run_collect(options: argparse.Namespace, fetcher: Fetcher | None = None) -> 
     Returns 0, 1 when something of a publisher could not be had, 64 when the list of publishers or
     a name is wrong.
     """
+    from pipelines.collect.collecting import collect
+    from pipelines.collect.fetching import Fetcher
+    from pipelines.collect.publishers import PublishersUnreadable, load_publishers
+
     sources = _sources(options.sources)
     try:
         publishers = _chosen(load_publishers(sources), options.publisher)
@@ -115,6 +120,8 @@ def run_collect(options: argparse.Namespace, fetcher: Fetcher | None = None) -> 
 
 
 def _chosen(publishers: Sequence[Publisher], names: Sequence[str]) -> list[Publisher]:
+    from pipelines.collect.publishers import PublishersUnreadable
+
     known = {publisher.name: publisher for publisher in publishers}
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -137,6 +144,8 @@ def lines_of(result: PublisherResult) -> list[str]:
         ("新版本 new versions", result.new_versions),
         ("补回 restored", result.restored),
         ("未变 unchanged", result.unchanged),
+        ("不再列出 unlisted", result.unlisted),
+        ("重新列出 listed again", result.listed_again),
         ("将取 would be fetched", result.would_fetch),
         ("将核对 would be checked", result.would_check),
         ("存疑 doubtful", result.doubts),
@@ -147,6 +156,8 @@ def lines_of(result: PublisherResult) -> list[str]:
     lines += [f"  新 new            {file}" for file in result.new]
     lines += [f"  新版本 version    {file}" for file in result.new_versions]
     lines += [f"  补回 restored     {file}" for file in result.restored]
+    lines += [f"  不再列出 unlisted {file}（文件保留 kept）" for file in result.unlisted]
+    lines += [f"  重新列出 again    {file}" for file in result.listed_again]
     lines += [f"  将取 would fetch  {file}" for file in result.would_fetch]
     lines += [f"  将核对 check      {file}" for file in result.would_check]
     lines += [
@@ -164,6 +175,9 @@ def _shown(line: str) -> str:
 
 def run_add(options: argparse.Namespace) -> int:
     """Take files in; returns 0, or 1 when one of them was not taken."""
+    from pipelines.collect.adding import add_files
+    from pipelines.collect.landing import Origin
+
     sources = _sources(options.sources)
     origin = Origin(
         agency=options.agency or "",

@@ -25,6 +25,7 @@ from pipelines.collect.finding import (
     find_reports,
 )
 from pipelines.collect.landing import REPORTS, Landed, Origin, file_with_content, land
+from pipelines.collect.listed import note_listed
 from pipelines.collect.manifest import WORKING_FOLDER, ManifestUnreadable, alone, read_manifest
 from pipelines.collect.media_types import (
     WEB_PAGE,
@@ -59,6 +60,8 @@ class PublisherResult:
     new_versions: list[str] = field(default_factory=list)
     restored: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
+    listed_again: list[str] = field(default_factory=list)
     would_fetch: list[str] = field(default_factory=list)
     would_check: list[str] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -148,7 +151,7 @@ class _Run:
                 patience.failed(problem)
             else:
                 patience.succeeded()
-        result.notices += self._no_longer_listed(publisher, findings)
+        self._note_listed(publisher, findings, result)
 
     def _say_what_would_be(self, file: FoundFile, result: PublisherResult) -> None:
         line = f"{file.agency} {file.title} {file.address}"
@@ -209,26 +212,39 @@ class _Run:
         # the last step of a page's address is a number, its title says what it is
         address = "" if file.is_page else file.address
         name = name_of_download(downloaded.disposition, address, file.title, media.suffix)
-        moment = datetime.fromtimestamp(self._fetcher.clock.now(), UTC)
         origin = Origin(
             agency=file.agency,
             region=publisher.region or "",
             fiscal_year=self._year,
             kind=file.kind,
             url=file.address,
-            retrieved_at=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            retrieved_at=self._now(),
         )
         return land(self._sources, downloaded.path, downloaded.sha256, name, media, origin)
 
-    def _no_longer_listed(self, publisher: Publisher, findings: Findings) -> list[str]:
-        if not findings.is_complete:
-            return []
-        doubtful = {doubt.address for doubt in findings.doubts}
-        return [
-            f"不再列出，文件保留 / no longer listed, the file is kept: {seen.file} {address}"
-            for address, seen in self._seen.of_publisher(publisher.name, self._year).items()
-            if address not in findings.files and address not in doubtful
+    def _note_listed(
+        self, publisher: Publisher, findings: Findings, result: PublisherResult
+    ) -> None:
+        """Files that went from the list or came back; nothing is concluded from a list that was
+        not read to its end, nor while a file on it could not be had: it may be the same one."""
+        if not findings.is_complete or result.failures:
+            return
+        listed = {*findings.files, *(doubt.address for doubt in findings.doubts)}
+        seen = self._seen.of_publisher(publisher.name, self._year)
+        if not self._dry_run:
+            elsewhere = self._seen.contents_of_others(publisher.name)
+            gone, back = note_listed(self._sources, seen, listed, elsewhere, self._now())
+            result.unlisted = [file.file for file in gone]
+            result.listed_again = [file.file for file in back]
+        result.notices += [
+            f"不再列出，文件保留 / no longer listed, the file is kept: {file.file} {address}"
+            for address, file in seen.items()
+            if address not in listed
         ]
+
+    def _now(self) -> str:
+        moment = datetime.fromtimestamp(self._fetcher.clock.now(), UTC)
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _checked_type(file: FoundFile, downloaded: Downloaded) -> MediaType:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pipelines.catalogue.model import ReportKinds
 from pipelines.collect.fetching import Fetcher
 from pipelines.collect.file_names import is_file_name, name_in_address
+from pipelines.collect.kinds import KINDS
 from pipelines.collect.pages import Link, ParsedPage, parsed
 from pipelines.collect.problems import (
     CollectingProblem,
@@ -21,7 +22,7 @@ from pipelines.collect.problems import (
     Temporary,
 )
 from pipelines.collect.publishers import Listing, Publisher
-from pipelines.collect.titles import KINDS, Judgement, bare_title, judged, told
+from pipelines.collect.titles import Judgement, bare_title, judged, told
 from pipelines.text.normalising import comparable
 
 _MOST_ANNOUNCEMENTS = 1000

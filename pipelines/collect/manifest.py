@@ -99,15 +99,15 @@ def read_manifest(sources: Path) -> Manifest:
 
 @contextmanager
 def changing(sources: Path) -> Iterator[Manifest]:
-    """The manifest, to add rows to: written whole when the block ends without an error.
+    """The manifest, to change: written whole when the block ends without an error.
 
     Others that want to change it wait meanwhile. Raises ManifestUnreadable.
     """
     with _lock(sources / WORKING_FOLDER / "manifest.lock", waits=True):
         manifest = read_manifest(sources)
-        before = len(manifest.rows)
+        before = [dict(row) for row in manifest.rows]
         yield manifest
-        if len(manifest.rows) != before:
+        if manifest.rows != before:
             _write(sources / MANIFEST, manifest)
 
 

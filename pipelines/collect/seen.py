@@ -60,6 +60,10 @@ class SeenFiles:
             if (seen.publisher, seen.fiscal_year) == (publisher, fiscal_year)
         }
 
+    def contents_of_others(self, publisher: str) -> set[str]:
+        """The hashes of the files that came from other publishers too."""
+        return {seen.sha256 for seen in self._files.values() if seen.publisher != publisher}
+
 
 def _read(path: Path) -> dict[str, SeenFile]:
     try:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from pipelines.catalogue.model import ReportKinds, matches
 from pipelines.collect.file_names import known_suffix
+from pipelines.collect.kinds import KINDS
 from pipelines.collect.pages import Link
 from pipelines.collect.publishers import Publisher
 from pipelines.text.normalising import comparable, repaired, with_arabic_years, without_spaces
 
-KINDS = ("final_accounts", "self_evaluation")
 _DATE = r"20\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
 _AROUND = re.compile(
     r"^附[件表]?+\s*\d{0,2}(?!\d)\s*[:：.、)）-]*\s*"

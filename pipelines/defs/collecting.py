@@ -34,15 +34,23 @@ def collected_reports(
     context: dg.AssetExecutionContext, config: Collecting, folders: Folders
 ) -> dg.MaterializeResult[None]:
     """Fetch what is missing of the years; a publisher that is down costs only its own files."""
-    new, failures = 0, []
+    new, failures, unlisted = 0, [], []
     years = [int(key) for key in context.partition_keys if key != UNKNOWN]
     for folder, publishers in folders.publishers():
         for year in years if config.fetch else []:
             results = collect(folder, publishers, year, Fetcher(), context.log.info)
             new += sum(len(one.new) + len(one.new_versions) for one in results)
+            unlisted += [file for one in results for file in one.unlisted]
             failures += [line for one in results for line in one.failures]
     for line in failures:
         context.log.warning(line)
+    for file in unlisted:
+        context.log.warning(f"不再列出，文件保留 / no longer listed, the file is kept: {file}")
     return dg.MaterializeResult(
-        metadata={"new": new, "failures": len(failures), "first": "; ".join(failures[:20]) or "–"}
+        metadata={
+            "new": new,
+            "unlisted": len(unlisted),
+            "failures": len(failures),
+            "first": "; ".join(failures[:20]) or "–",
+        }
     )

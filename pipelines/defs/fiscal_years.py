@@ -35,11 +35,12 @@ def readings_of(folders: Folders, years: Collection[str]) -> list[ReportReading]
 
 
 def register(instance: DagsterInstance, years: Collection[str]) -> None:
-    """Make the partitions of the instance exactly these years, in their order."""
+    """Add these years to the partitions of the instance, in their order.
+
+    None is ever taken away: a season opens before anybody publishes, and a run that waits for
+    another names its years; without their partitions both would fail.
+    """
     known = instance.get_dynamic_partitions("fiscal_year")
-    for year in known:
-        if year not in years:
-            instance.delete_dynamic_partition("fiscal_year", year)
     instance.add_dynamic_partitions("fiscal_year", sorted(set(years) - set(known)))
 
 

@@ -18,7 +18,13 @@ LONGEST_LIST = 200
 """So many entries of one kind are written out; the rest is counted."""
 
 _Entry = TypeVar("_Entry")
-_CHANGES = {"added": "新增 added", "revised": "修订 revised", "withdrawn": "撤下 withdrawn"}
+_CHANGES = {
+    "added": "新增 added",
+    "revised": "修订 revised",
+    "withdrawn": "撤下 withdrawn",
+    "unlisted": "公布单位不再列出，数仍保留 no longer listed, its figures are kept",
+    "listed_again": "重新列出 listed again",
+}
 _VERDICTS = {
     "exact": "一致",
     "rounding": "尾差",

@@ -17,12 +17,13 @@ VOLATILE_COLUMNS = {("quality", "fct_report_outcome"): ("seconds",)}
 """Columns that say how a run went, not what was published."""
 HISTORY_TABLES = ("fct_run", "fct_release_outcome", "fct_release_verdict")
 
-ReportChangeKind = Literal["added", "revised", "withdrawn"]
+ReportChangeKind = Literal["added", "revised", "withdrawn", "unlisted", "listed_again"]
 
 
 @dataclass(frozen=True)
 class ReportChange:
-    """A report that one of the files lacks, or whose file changed; `before` is its earlier id."""
+    """A report that one of the files lacks, whose file changed, or that its publisher lists no more
+    or lists again; `before` is its earlier id."""
 
     change: ReportChangeKind
     report_id: str
@@ -94,7 +95,7 @@ def compare(before: Path, after: Path) -> Comparison:
         connection.execute(_SAME_REPORTS)
         return Comparison(
             False,
-            tuple(ReportChange(*row) for row in _rows(connection, _REPORTS)),
+            tuple(ReportChange(*row) for row in _rows(connection, _reports_question(connection))),
             tuple(FigureChange(*row) for row in _rows(connection, _FIGURES)),
             tuple(VerdictTurn(*row) for row in _rows(connection, _VERDICTS)),
             tuple(OutcomeTurn(*row) for row in _rows(connection, _OUTCOMES)),
@@ -111,6 +112,17 @@ def _is_same(connection: duckdb.DuckDBPyConnection) -> bool:
         return False
     tables = sorted({(schema, table) for schema, table, *_ in shapes[0]})
     return all(_has_same_rows(connection, schema, table) for schema, table in tables)
+
+
+def _reports_question(connection: duckdb.DuckDBPyConnection) -> str:
+    """Files of the contract before 1.3.0 do not say what is listed."""
+    told = _rows(
+        connection,
+        "SELECT 1 FROM duckdb_columns() WHERE database_name IN ('before', 'after') "
+        "AND table_name = 'dim_report' AND column_name = 'unlisted_since'",
+    )
+    listing = _LISTING if len(told) == 2 else ""
+    return f"{_REPORTS}{listing}ORDER BY ALL"
 
 
 def _shape(connection: duckdb.DuckDBPyConnection, database: str) -> list[tuple[Any, ...]]:
@@ -196,7 +208,18 @@ SELECT
     earlier.kind
 FROM before.marts.dim_report AS earlier
 WHERE earlier.report_id NOT IN (SELECT before_id FROM same_report)
-ORDER BY ALL
+"""
+_LISTING = """
+UNION ALL
+SELECT
+    if(later.unlisted_since IS NULL, 'listed_again', 'unlisted'),
+    later.report_id, same.before_id, later.agency, later.fiscal_year, later.kind
+FROM same_report AS same
+INNER JOIN before.marts.dim_report AS earlier ON same.before_id = earlier.report_id
+INNER JOIN after.marts.dim_report AS later ON same.after_id = later.report_id
+WHERE
+    NOT same.is_revision AND later.is_current
+    AND (earlier.unlisted_since IS NULL) <> (later.unlisted_since IS NULL)
 """
 
 

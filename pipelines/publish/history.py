@@ -32,7 +32,10 @@ HISTORY = {
             "violations": ("BIGINT", "Verdicts of violation (不符的结论数)"),
             "reports_added": ("INTEGER", "Reports that the release before lacked (新增报告数)"),
             "reports_revised": ("INTEGER", "Reports whose file changed (修订报告数)"),
-            "reports_withdrawn": ("INTEGER", "Reports that are there no more (撤下报告数)"),
+            "reports_withdrawn": (
+                "INTEGER",
+                "Reports gone, or listed no more (撤下报告数)",
+            ),
             "figures_changed": ("INTEGER", "Figures that changed in reports kept (改动的数)"),
             "verdicts_turned": ("INTEGER", "Verdicts that turned in reports kept (变化的结论数)"),
         },
@@ -121,7 +124,8 @@ def _carry_on(connection: duckdb.DuckDBPyConnection) -> None:
 def _run_values(facts: ReleaseFacts) -> list[object]:
     found = facts.comparison
     reports = [one.change for one in found.reports] if found else []
-    changed = [reports.count("added"), reports.count("revised"), reports.count("withdrawn")]
+    gone = reports.count("withdrawn") + reports.count("unlisted")
+    changed = [reports.count("added"), reports.count("revised"), gone]
     if found is None:
         counted: list[int | None] = [None] * 5
     else:

@@ -59,11 +59,7 @@ def prepare_release(file: Path, warehouse: Path, facts: ReleaseFacts) -> Path:
     shutil.copyfile(file, folder / warehouse.name)
     moment = facts.published_at.strftime("%Y-%m-%d %H:%M UTC")
     heading = f"## 发布 release {facts.number}（{moment}）"
-    lines = (
-        ["", "首次发布 / the first release"]
-        if facts.comparison is None
-        else changes_in_words(facts.comparison)
-    )
+    lines = _lines_of(facts)
     (folder / CHANGES).write_text("\n".join([heading, *lines, ""]), encoding="utf-8")
     names = (warehouse.name, CHANGES)
     sums = [f"{_sha256(folder / name)}  {name}" for name in names]
@@ -71,6 +67,14 @@ def prepare_release(file: Path, warehouse: Path, facts: ReleaseFacts) -> Path:
     for name in (*names, SUMS):
         flush(folder / name)
     return folder
+
+
+def _lines_of(facts: ReleaseFacts) -> list[str]:
+    if facts.comparison is not None:
+        return changes_in_words(facts.comparison)
+    if facts.number == 1:
+        return ["", "首次发布 / the first release"]
+    return ["", "前一发布的表不同，无法逐项比较 / the release before cannot be compared with"]
 
 
 def settle_releases(warehouse: Path) -> None:

@@ -116,8 +116,8 @@ def _is_report(reading: ReportReading) -> bool:
 
 
 def _with_time(report: Mapping[str, Any]) -> dict[str, Any]:
-    stated = report["retrieved_at"]
-    return {**report, "retrieved_at": _moment(stated) if stated else None}
+    stated = {name: report[name] for name in ("retrieved_at", "unlisted_since")}
+    return {**report, **{name: _moment(text) if text else None for name, text in stated.items()}}
 
 
 def _moment(stated: str) -> datetime | None:

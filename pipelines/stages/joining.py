@@ -96,6 +96,9 @@ def _report_row(ordered: Sequence[ReportReading]) -> Row:
     row["retrieved_at"] = max(
         (one.report["retrieved_at"] for one in ordered if one.report["retrieved_at"]), default=None
     )
+    # a report is listed as long as one of its files is
+    unlisted = [one.report["unlisted_since"] for one in ordered]
+    row["unlisted_since"] = max(unlisted) if all(unlisted) else None
     row["report_id"] = next(
         (one.stated_id for one in ordered if one.stated_id), ordered[0].report["report_id"]
     )

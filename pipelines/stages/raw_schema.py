@@ -105,6 +105,7 @@ _REPORT = {
     "reporting_scope": TEXT,
     "url": TEXT,
     "retrieved_at": "TIMESTAMP",
+    "unlisted_since": "TIMESTAMP",
     "figures_sha256": TEXT,
     "supersedes": TEXT,
     "revision_word": TEXT,

@@ -253,6 +253,7 @@ def _report_columns(
         "reporting_scope": facts.reporting_scope,
         "url": source.stated("url"),
         "retrieved_at": source.stated("retrieved_at"),
+        "unlisted_since": source.stated("unlisted_since"),
         "figures_sha256": figures_hash(rows),
         "supersedes": source.stated("supersedes"),
         "revision_word": facts.revision_word or _revision_word(source, catalogue),

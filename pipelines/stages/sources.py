@@ -24,7 +24,7 @@ REPORTS = "reports"
 _LONGEST_SIGNATURE = 512
 _ARCHIVE_OPENINGS = (b"PK", b"Rar!", b"7z", b"\x1f\x8b", b"BZh", b"\xfd7z", b"MSCF", b"\x28\xb5")
 _TAR_MARK = b"ustar"
-_OF_EVERY_MEMBER = ("url", "retrieved_at")
+_OF_EVERY_MEMBER = ("url", "retrieved_at", "unlisted_since")
 
 
 @dataclass(frozen=True)

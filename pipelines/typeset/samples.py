@@ -3,7 +3,7 @@
 Run as `python -m pipelines.typeset.samples [SOURCES]`. In `figures/`, <report_id>.yml says of a
 sample who, when and in which layout, and holds its running text; <report_id>.csv holds the figures
 of its forms, one a line; `evaluations/` holds the self-evaluations that samples print. The reports,
-and the manifest with their hashes, are made of nothing else.
+and their rows in the manifest, are made of nothing else; other files and rows are not touched.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ MANIFEST_COLUMNS = (
     "retrieved_at",
     "sha256",
     "media_type",
+    "supersedes",
 )
 _MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -200,48 +201,67 @@ def sample_file(reports: Sequence[SampleReport]) -> bytes:
     return typeset_reports(figures, load_layout(first.layout), first.format, Paging())
 
 
-def manifest(files: Iterable[tuple[Sequence[SampleReport], bytes]]) -> bytes:
-    """The manifest, one row a file: no address and no time of retrieval, they were made here.
-
-    A file with several reports has no report_id and no agency of its own.
-    """
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(MANIFEST_COLUMNS)
+def manifest_rows(
+    files: Iterable[tuple[Sequence[SampleReport], bytes]],
+) -> list[dict[str, str]]:
+    """The rows of the manifest, one a file: no address and no time of retrieval, for they were
+    made here. A file with several reports has no report_id and no agency of its own."""
+    rows: list[dict[str, str]] = []
     for reports, content in files:
         sample = reports[0][0]
         alone = len(reports) == 1
-        writer.writerow(
-            [
-                sample.report_id if alone else "",
-                sample.agency if alone else "",
-                sample.region,
-                sample.fiscal_year,
-                sample.kind,
-                "",
-                "",
-                sha256(content).hexdigest(),
-                _MEDIA_TYPES[Path(sample.file).suffix],
-            ]
+        rows.append(
+            {
+                "report_id": sample.report_id if alone else "",
+                "agency": sample.agency if alone else "",
+                "region": sample.region,
+                "fiscal_year": str(sample.fiscal_year),
+                "kind": sample.kind,
+                "url": "",
+                "retrieved_at": "",
+                "sha256": sha256(content).hexdigest(),
+                "media_type": _MEDIA_TYPES[Path(sample.file).suffix],
+            }
         )
-    return target.getvalue().encode()
+    return rows
 
 
 def write_samples(sources: Path) -> list[Path]:
-    """Write every sample and the manifest of a sources folder; returns the files written."""
+    """Write every sample and the manifest of a sources folder; returns the files written.
+
+    Rows of other files, and further columns, stay in the manifest as they are.
+    """
     made = [
         (name, reports, sample_file(reports))
         for name, reports in sample_files(load_samples(sources)).items()
     ]
-    written: list[Path] = []
-    for name, _, content in made:
-        path = sources / "reports" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        written.append(path)
+    paths = [sources / "reports" / name for name, _, _ in made]
     listing = sources / "manifest.csv"
-    listing.write_bytes(manifest((reports, content) for _, reports, content in made))
-    return [*written, listing]
+    # a sample that comes out otherwise than before takes the place of its own row
+    before = {sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
+    content = _listed_with(listing, before, manifest_rows((one, text) for _, one, text in made))
+    for path, (_, _, text) in zip(paths, made, strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+    listing.write_bytes(content)
+    return [*paths, listing]
+
+
+def _listed_with(listing: Path, before: set[str], own: Sequence[dict[str, str]]) -> bytes:
+    """The content of a manifest with the rows of the samples first, then those of other files.
+
+    It is written as collecting writes it, so that a file that is added later adds one line.
+    """
+    kept = listing.read_bytes() if listing.is_file() else b""
+    reader = csv.DictReader(io.StringIO(kept.decode("utf-8-sig"), newline=""))
+    columns = list(dict.fromkeys([*(reader.fieldnames or ()), *MANIFEST_COLUMNS]))
+    made = before | {row["sha256"] for row in own}
+    others = [row for row in reader if row["sha256"] not in made]
+    target = io.StringIO()
+    writer = csv.DictWriter(target, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([*own, *others])
+    return target.getvalue().encode("utf-8-sig")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,6 +14,7 @@ from pipelines.stages.frames import to_frames
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.sources import find_source_files
 from pipelines.stages.transforming import transform
+from tests.sample_reports import shipped_files
 
 ROOT = Path(__file__).resolve().parents[2]
 DBT = ROOT / "dbt"
@@ -21,7 +22,8 @@ DBT = ROOT / "dbt"
 
 @pytest.mark.slow
 def test_dbt_and_the_command_line_give_the_same_verdicts(tmp_path: Path) -> None:
-    sources = find_source_files([ROOT / "sources"])
+    shipped = shipped_files()
+    sources = [one for one in find_source_files([ROOT / "sources"]) if one.path in shipped]
     readings, _ = read_sources(sources, tmp_path / "cache", lambda done, total, name: None)
     build_file = tmp_path / "build.duckdb"
     write_raw(to_frames(readings), build_file)

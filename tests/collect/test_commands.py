@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -221,3 +223,13 @@ def test_what_is_no_report_file_is_not_taken(
     for reason in ("no such file", "the file is empty", "a folder", "never read as reports"):
         assert reason in out
     assert not (tmp_path / "sources" / "reports").exists()
+
+
+def test_other_commands_do_not_wait_for_what_only_collecting_uses() -> None:
+    """Every worker that reads a file loads the command line first."""
+    code = (
+        "import sys, pipelines.cli; "
+        "print([name for name in ('pydantic', 'urllib3', 'yaml') if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"

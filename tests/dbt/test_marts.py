@@ -166,4 +166,4 @@ def test_a_duplicate_says_so_in_its_outcome(query: Query) -> None:
 
 
 def test_the_contract_has_a_version(query: Query) -> None:
-    assert query("select schema_version from quality.schema_version") == [("1.2.0",)]
+    assert query("select schema_version from quality.schema_version") == [("1.3.0",)]

@@ -142,6 +142,17 @@ def test_one_year_is_read_alone_and_its_rows_are_counted(
     assert published(folders.warehouse_file, "SELECT count(*) FROM marts.dim_report") == [(3,)]
 
 
+def test_a_year_that_nobody_has_published_yet_is_no_failure(
+    result: ExecuteInProcessResult, folders: Folders, instance: DagsterInstance
+) -> None:
+    """What the schedule asks for on the first days of a season."""
+    before = every_table(folders.warehouse_file)
+    assert refresh(folders, instance, "2031").success
+    assert every_table(folders.warehouse_file) == before
+    amounts = AssetKey(["raw", "reported_amount"])
+    assert "2031" in instance.get_materialized_partitions(amounts)
+
+
 def test_a_file_without_an_outcome_fails_the_check(
     result: ExecuteInProcessResult, folders: Folders, tmp_path: Path
 ) -> None:

@@ -15,10 +15,10 @@ from pipelines.typeset.layouts import LAYOUTS, Layout, load_layout
 from pipelines.typeset.typesetting import SUFFIXES, FileFormat, typeset
 from tests.collect.archive_files import rar_of, seven_zip_of, tar_of, zip_of
 from tests.round_trip.inventing import reports
+from tests.sample_reports import shipped_files
 
 REPORTS = "reports.pickle"
 FORMATS: tuple[FileFormat, ...] = tuple(SUFFIXES)
-_SAMPLES = Path(__file__).parents[2] / "sources" / "reports"
 _LONGEST_SAMPLE = 1_000_000
 
 InventedReport = tuple[str, ReportFigures]
@@ -37,7 +37,7 @@ def make_originals(folder: Path, *, forms_a_layout: int, published: Path | None 
         name = f"{number:03}-{layout}-{file_format}{SUFFIXES[file_format]}"
         (folder / name).write_bytes(typeset(report, load_layout(layout), file_format))
     further = sorted(published.rglob("*")) if published else []
-    for sample in [*sorted(_SAMPLES.rglob("*")), *further]:
+    for sample in [*shipped_files(), *further]:
         if sample.is_file() and 0 < sample.stat().st_size <= _LONGEST_SAMPLE:
             (folder / f"sample-{sample.name}").write_bytes(sample.read_bytes())
     texts = sorted(folder.glob("*.txt"))[:3]

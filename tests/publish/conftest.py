@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.stages.diagnosing import write_diagnosis
-from pipelines.stages.raw_tables import write_raw
-from pipelines.stages.transforming import transform
-from tests.dbt.raw_frames import department_report, raw_frames, summary_only_report
+from tests.publish.build_files import make_build_file
 
 
 @pytest.fixture(scope="package")
 def build_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("build") / "build.duckdb"
-    write_raw(raw_frames([summary_only_report(), department_report()]), file)
-    transform(file)
-    write_diagnosis(file)
+    make_build_file(file)
     return file

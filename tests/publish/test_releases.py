@@ -21,35 +21,12 @@ from pipelines.publish.changes import changes_in_words
 from pipelines.publish.comparing import compare
 from pipelines.publish.history import last_release
 from pipelines.publish.releases import kept_releases, settle_releases
-
-
-def changed(build_file: Path, folder: Path, *statements: str) -> Path:
-    """A copy of the build file after some statements."""
-    file = folder / f"build-{len(list(folder.iterdir()))}.duckdb"
-    shutil.copyfile(build_file, file)
-    with duckdb.connect(str(file)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    return file
+from tests.publish.build_files import changed, raised
 
 
 def asked(file: Path, question: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(file), read_only=True) as connection:
         return connection.execute(question).fetchall()
-
-
-def raised(build_file: Path, folder: Path, amount: str) -> Path:
-    """The build file with 行政运行 of the department at another amount, in a new file of it."""
-    return changed(
-        build_file,
-        folder,
-        f"update marts.fct_reported_amount set amount_yuan = {amount} "
-        "where form_code = 'general_budget_expenditure' and row_code = '2010301' "
-        "and measure = 'total'",
-        "update marts.dim_report set sha256 = 'another' where report_id in "
-        "(select report_id from marts.fct_reported_amount "
-        "where form_code = 'general_budget_expenditure')",
-    )
 
 
 @pytest.fixture
@@ -257,3 +234,16 @@ def test_two_files_are_the_same_or_not(build_file: Path, warehouse: Path, tmp_pa
     assert compare(copy, warehouse).is_same
     reworded = changed(build_file, tmp_path, "comment on table marts.dim_report is '另一句话'")
     assert not publish(reworded, warehouse).comparison.is_same  # type: ignore[union-attr]
+
+
+def test_a_release_of_an_earlier_contract_is_compared_too(
+    build_file: Path, warehouse: Path, tmp_path: Path
+) -> None:
+    earlier = changed(
+        build_file, tmp_path, "alter table marts.dim_report drop column unlisted_since"
+    )
+    publish(earlier, warehouse)
+    found = publish(raised(build_file, tmp_path, "7.0000"), warehouse).comparison
+    assert found is not None
+    assert [one.change for one in found.reports] == ["revised"]
+    assert [figure.after for figure in found.figures] == [Decimal("7.0000")]

@@ -21,9 +21,9 @@ from pipelines.readers.pdf import read_pdf
 from pipelines.readers.problems import UnreadableFile, UnsupportedFile
 from pipelines.text.amounts import looks_like_figure
 from pipelines.typeset.scan import ScanOptions, scan_files, scanned_pages
+from tests.sample_reports import shipped_file
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sources" / "reports" / "2020"
-(SAMPLE,) = SAMPLES.glob("*/武汉*2020年度部门决算.pdf")
+SAMPLE = shipped_file("武汉市青山区大数据中心-2020-final_accounts")
 INCOME, THREE_PUBLIC, FUND = 4, 9, 10
 
 needs_ocr = pytest.mark.skipif(not is_installed(), reason="the extra ocr is not installed")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +19,9 @@ from pipelines.stages import reading
 from pipelines.stages.reading import read_file
 from pipelines.stages.rows import Row
 from pipelines.stages.sources import source_file
+from tests.sample_reports import shipped_file
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sources" / "reports" / "2020"
-(SAMPLE,) = SAMPLES.glob("*/武汉*2020年度部门决算.pdf")
+SAMPLE = shipped_file("武汉市青山区大数据中心-2020-final_accounts")
 # 支出决算表: the row 2010350 事业运行 prints 298.82 in all, and as much for basic expenditure
 EXPENDITURE_PAGE = 5
 

@@ -11,8 +11,9 @@ import pytest
 
 from pipelines.stages.reading import ReportReading, read_file
 from pipelines.stages.sources import source_file
+from tests.sample_reports import shipped_file
 
-(REPORT,) = (Path(__file__).resolve().parents[2] / "sources" / "reports").glob("*/*/*部门决算.xlsx")
+REPORT = shipped_file("益阳市智慧城市和大数据中心-2020-final_accounts")
 
 
 def hidden_sheet(book: Any) -> None:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from pipelines.typeset.samples import load_samples, main, manifest, sample_file, sample_files
+from pipelines.cli import main as juesuan
+from pipelines.collect.manifest import COLUMNS
+from pipelines.typeset.samples import (
+    MANIFEST_COLUMNS,
+    load_samples,
+    main,
+    manifest_rows,
+    sample_file,
+    sample_files,
+)
 from tests.round_trip.comparing import expected_figures, read_figures
 from tests.typeset.reading_samples import read_parts
 
@@ -127,17 +138,24 @@ def test_the_figures_are_those_checked_by_eye(report_id: str, name: str) -> None
     assert lines(SOURCES / "figures" / f"{report_id}.csv") == lines(golden(name))
 
 
+def listed(folder: Path) -> list[dict[str, str]]:
+    text = (folder / "manifest.csv").read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
 def test_the_manifest_lists_the_files_as_they_are() -> None:
-    kept = (SOURCES / "manifest.csv").read_bytes()
     contents = {name: (SOURCES / "reports" / name).read_bytes() for name in FILES}
-    assert manifest((FILES[name], content) for name, content in contents.items()) == kept
-    rows = list(csv.DictReader(kept.decode().splitlines()))
-    assert [row["sha256"] for row in rows] == [
+    expected = manifest_rows((FILES[name], content) for name, content in contents.items())
+    assert [row["sha256"] for row in expected] == [
         sha256(content).hexdigest() for content in contents.values()
     ]
-    files = {path for path in (SOURCES / "reports").rglob("*") if path.is_file()}
-    assert files == {SOURCES / "reports" / name for name in FILES}
-    for row, reports in zip(rows, FILES.values(), strict=True):
+    # a person's own reports may be listed too
+    rows = [{name: row[name] for name in expected[0]} for row in listed(SOURCES)]
+    assert [row for row in rows if row in expected] == expected
+    # so that a report that is added adds one line and changes no other
+    assert MANIFEST_COLUMNS == COLUMNS
+    assert (SOURCES / "manifest.csv").read_bytes().startswith(codecs.BOM_UTF8)
+    for row, reports in zip(expected, FILES.values(), strict=True):
         assert (row["url"], row["retrieved_at"]) == ("", "")
         if len(reports) > 1:
             assert (row["report_id"], row["agency"]) == ("", "")
@@ -149,7 +167,34 @@ def test_the_manifest_lists_the_files_as_they_are() -> None:
 def test_the_command_writes_what_is_kept(tmp_path: Path) -> None:
     (tmp_path / "figures").symlink_to(SOURCES / "figures")
     assert main([str(tmp_path)]) == 0
-    kept = {path.relative_to(SOURCES) for path in (SOURCES / "reports").rglob("*.*")}
     made = {path.relative_to(tmp_path) for path in (tmp_path / "reports").rglob("*.*")}
-    assert made == kept
-    assert (tmp_path / "manifest.csv").read_bytes() == (SOURCES / "manifest.csv").read_bytes()
+    assert made == {Path("reports") / name for name in FILES}
+    for path in made:
+        assert (tmp_path / path).read_bytes() == (SOURCES / path).read_bytes()
+    assert [row["sha256"] for row in listed(tmp_path)] == [
+        sha256((SOURCES / "reports" / name).read_bytes()).hexdigest() for name in FILES
+    ]
+
+
+def test_a_persons_own_reports_stay_listed_when_the_samples_are_made_again(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "figures").symlink_to(SOURCES / "figures")
+    samples = tmp_path / "reports"
+    main([str(tmp_path)])
+    shipped = listed(tmp_path)
+    own = tmp_path / "own.txt"
+    own.write_text("甲市乙局2022年度部门决算", "utf-8")
+    assert juesuan(["add", str(own), "--year", "2022", "--sources", str(tmp_path)]) == 0
+    # a sample that an older version of the figures made
+    (samples / next(iter(FILES))).write_bytes(b"older")
+    text = (tmp_path / "manifest.csv").read_text("utf-8-sig")
+    older = text.replace(shipped[0]["sha256"], sha256(b"older").hexdigest())
+    (tmp_path / "manifest.csv").write_text(older, "utf-8-sig")
+    main([str(tmp_path)])
+    (row,) = (row for row in listed(tmp_path) if row["fiscal_year"] == "2022")
+    assert row["sha256"] == sha256(own.read_bytes()).hexdigest()
+    assert [one["sha256"] for one in listed(tmp_path) if one != row] == [
+        one["sha256"] for one in shipped
+    ]
+    assert (samples / "2022" / "unknown" / "own.txt").is_file()

@@ -20,6 +20,7 @@ select
     nullif(trim(reporting_scope), '') as reporting_scope,
     url,
     retrieved_at,
+    unlisted_since,
     figures_sha256,
     nullif(trim(supersedes), '') as supersedes,
     revision_word,

@@ -29,7 +29,8 @@ select
     version.figure_count,
     report.figures_sha256,
     report.url,
-    report.retrieved_at
+    report.retrieved_at,
+    report.unlisted_since
 from {{ ref('stg_report') }} as report
 inner join {{ ref('int_report_version') }} as version on report.report_id = version.report_id
 left join files on report.report_id = files.report_id

@@ -1,0 +1,3 @@
+"""The kinds of reports that are collected; the words that tell them are the catalogue's."""
+
+KINDS = ("final_accounts", "self_evaluation")
