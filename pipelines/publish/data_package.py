@@ -54,9 +54,9 @@ def write_data_package(
         "title": "部门决算数据仓库 / Warehouse of Chinese departmental final accounts",
         "description": (
             "部门决算公开报告中印出的每一个数字，金额为元和万元。CSV 中以 = + - @ 开头的文字前"
-            "加了一个撇号，防止表格软件当作公式。 Every figure printed in published final accounts, "
-            "in yuan and in ten thousand yuan. In the CSV files text that begins with = + - @ has an "
-            "apostrophe before it, so that no spreadsheet runs it."
+            "加了一个撇号，防止表格软件当作公式。 Every figure printed in published final "
+            "accounts, in yuan and in ten thousand yuan. In the CSV files text that begins with "
+            "= + - @ has an apostrophe before it, so that no spreadsheet runs it."
         ),
         "version": f"{release_no}",
         "countryCode": "CN",

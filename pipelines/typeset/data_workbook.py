@@ -7,9 +7,10 @@ somebody else's. Report files from figures belong in xlsx.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,8 @@ def _note(sheet: SheetOfRows) -> str:
 
 def _write_rows(page: Any, sheet: SheetOfRows) -> None:
     # a write-only sheet wants its widths before its rows, so the first rows are looked at
-    rows = iter(sheet.rows)
-    first = [row for row, _ in zip(rows, range(50), strict=False)]
+    rows = islice(sheet.rows, ROWS_OF_A_SHEET)
+    first = list(islice(rows, 50))
     for position, name in enumerate(sheet.columns):
         shown = [name, *(_shown(row[position]) for row in first)]
         width = max(sum(2 if sign > "\x7f" else 1 for sign in text) for text in shown) + 3
@@ -91,18 +92,10 @@ def _write_rows(page: Any, sheet: SheetOfRows) -> None:
     last = min(sheet.row_count, ROWS_OF_A_SHEET) + 1
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
     page.append([_heading(page, name) for name in sheet.columns])
-    for row in _within_the_limit(first, rows):
+    for row in chain(first, rows):
         page.append(
             [_cell(page, value, position in sheet.money) for position, value in enumerate(row)]
         )
-
-
-def _within_the_limit(
-    first: Sequence[Sequence[Any]], rest: Iterator[Sequence[Any]]
-) -> Iterator[Sequence[Any]]:
-    yield from first
-    for _, row in zip(range(ROWS_OF_A_SHEET - len(first)), rest, strict=False):
-        yield row
 
 
 def _cell(page: Any, value: Any, is_money: bool) -> Any:

@@ -122,6 +122,14 @@ def test_the_workbook_has_amounts_as_numbers_and_codes_as_text(
     assert formulas == []
 
 
+def test_a_long_sheet_has_every_row_once(tmp_path: Path) -> None:
+    rows = [[number] for number in range(120)]
+    sheet = SheetOfRows("数", "numbers", "", ["序号"], frozenset(), 120, iter(rows))
+    write_data_workbook(tmp_path / "long.xlsx", "长", [sheet])
+    workbook = openpyxl.load_workbook(tmp_path / "long.xlsx")
+    assert [row[0].value for row in workbook["数"].iter_rows(min_row=2)] == list(range(120))
+
+
 def test_a_workbook_tells_what_it_cannot_hold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
