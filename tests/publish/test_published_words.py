@@ -15,7 +15,9 @@ from pipelines.publish.describing import described_tables, name_in_chinese, valu
 from pipelines.publish.meta_tables import METRICS_FILE
 from pipelines.publish.metrics import load_metrics
 
-MODELS = Path(__file__).resolve().parents[2] / "dbt" / "models"
+ROOT = Path(__file__).resolve().parents[2]
+MODELS = ROOT / "dbt" / "models"
+SUPERSET = ROOT / "docs" / "superset" / "dashboard"
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +181,31 @@ def test_metrics_of_the_made_up_department(published: duckdb.DuckDBPyConnection)
     assert round(Decimal(str(share)), 6) == round(Decimal(6000) / 185, 6)
     beyond = metric_value(published, "non_appropriation_share", jia)
     assert round(Decimal(str(beyond)), 6) == round(Decimal(2499) / 185, 6)
+
+
+def test_the_datasets_for_superset_are_those_of_the_published_file(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    """Columns with their descriptions, and no column of a chart that is not there."""
+    datasets = {}
+    for file in sorted((SUPERSET / "datasets").rglob("*.yaml")):
+        dataset = yaml.safe_load(file.read_text("utf-8"))
+        listed = {one["column_name"]: one["description"] for one in dataset["columns"]}
+        there = published.execute(
+            "select column_name, trim(comment) from duckdb_columns() "
+            "where schema_name = 'zh' and table_name = ?",
+            [dataset["table_name"]],
+        ).fetchall()
+        assert listed == dict(there) and there, dataset["table_name"]
+        datasets[dataset["uuid"]] = set(listed)
+    charts = [
+        yaml.safe_load(file.read_text("utf-8")) for file in sorted(SUPERSET.glob("charts/*.yaml"))
+    ]
+    assert len(charts) == 6
+    for chart in charts:
+        params = chart["params"]
+        named = [params.get("x_axis"), *params.get("groupby", []), *params.get("all_columns", [])]
+        named += [
+            one["column"]["column_name"] for one in params.get("metrics", []) if "column" in one
+        ]
+        assert {name for name in named if name} <= datasets[chart["dataset_uuid"]]
