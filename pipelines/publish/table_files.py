@@ -12,9 +12,10 @@ import duckdb
 from pipelines.publish.describing import ColumnWords, TableWords
 
 BYTE_ORDER_MARK = "\ufeff"
-# a text cell that a spreadsheet would run; a lone sign and a signed figure are harmless
-_DANGEROUS = r"^[=+\-@\t\r]"
-_HARMLESS = r"[-+]?([0-9][0-9,]*(\.[0-9]+)?%?)?"
+# a text cell that a spreadsheet would run, full-width signs too, which an East Asian Excel takes
+# for the others; a lone sign and a signed figure are harmless
+_DANGEROUS = r"^[=+\-@＝＋－＠\t\r\n]"
+_HARMLESS = r"[-+－＋]?([0-9][0-9,]*(\.[0-9]+)?%?)?"
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, table: TableWords, folder: Path) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.publish.chinese_views import create_chinese_views
-from pipelines.publish.describing import described_tables
+from pipelines.publish.describing import TableWords, described_tables
 from pipelines.publish.history import create_history
 from pipelines.publish.meta_tables import create_meta_tables
 
@@ -50,13 +50,20 @@ def write_published(build_file: Path, target: Path) -> None:
         for schema, view in _published_views(connection):
             _copy_view(connection, schema, view)
         create_history(connection)
-        described = described_tables(connection, "published", PUBLISHED_SCHEMAS)
+        described = _described(connection)
         create_chinese_views(connection, described)
         create_meta_tables(connection, "published", _declared_keys(connection))
         connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("CHECKPOINT published")
         connection.execute("DETACH published")
+
+
+def _described(connection: duckdb.DuckDBPyConnection) -> list[TableWords]:
+    try:
+        return described_tables(connection, "published", PUBLISHED_SCHEMAS)
+    except ValueError as problem:
+        raise PublishFailed(str(problem)) from problem
 
 
 def _published_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -16,7 +16,9 @@ import pyarrow.parquet
 import pytest
 
 from pipelines.publish import publish
+from pipelines.publish.describing import described_tables
 from pipelines.publish.exports import EXPORTED_SCHEMAS
+from pipelines.publish.table_files import write_csv
 from pipelines.typeset.data_workbook import SheetOfRows, write_data_workbook
 
 DANGEROUS = '=HYPERLINK("http://a.example","行政运行")'
@@ -96,6 +98,24 @@ def test_text_that_a_spreadsheet_would_run_is_made_safe(release: Path) -> None:
     ]
     # a figure with a sign is a figure
     assert printed["row_label"] == "'@甲" and printed["amount_text"] == "-1,234.50"
+
+
+@pytest.mark.parametrize(
+    ("printed", "safe"),
+    [
+        ("=1+1", "'=1+1"), ("＝1+1", "'＝1+1"), ("@sum", "'@sum"), ("-其中", "'-其中"),
+        ("+86 10", "'+86 10"), ("-", "-"), ("－", "－"), ("-5", "-5"), ("-1,234.50", "-1,234.50"),
+        ("+3.2%", "+3.2%"), ("甲=乙", "甲=乙"), ("a,\"b\"", "a,\"b\""),
+    ],
+)  # fmt: skip
+def test_what_begins_like_a_formula(printed: str, safe: str, tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("create schema marts; create table marts.one (said varchar)")
+        connection.execute("insert into marts.one values (?)", [printed])
+        (table,) = described_tables(connection, "memory", ["marts"])
+        file = write_csv(connection, table, tmp_path)
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        assert list(csv.reader(stream)) == [["said"], [safe]]
 
 
 def test_the_workbook_has_amounts_as_numbers_and_codes_as_text(

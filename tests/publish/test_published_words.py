@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ import duckdb
 import pytest
 import yaml
 
-from pipelines.publish import publish
+from pipelines.publish import PublishFailed, publish
 from pipelines.publish.describing import described_tables, name_in_chinese, values_in_chinese
 from pipelines.publish.meta_tables import METRICS_FILE
 from pipelines.publish.metrics import load_metrics
@@ -83,6 +84,16 @@ def test_a_column_without_description_is_found(
             connection.execute(f"comment on column marts.bare.{column} is 'A number (数)'")
         with pytest.raises(ValueError, match=r"marts\.bare: .*数"):
             described_tables(connection, "bare", ["marts"])
+
+
+def test_two_columns_of_one_name_stop_a_release(build_file: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "build.duckdb"
+    shutil.copyfile(build_file, changed)
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute("comment on column marts.dim_form.title_en is 'Title (表名)'")
+    with pytest.raises(PublishFailed, match=r"marts\.dim_form: 中文名重复"):
+        publish(changed, tmp_path / "out" / "juesuan.duckdb")
+    assert not (tmp_path / "out" / "juesuan.duckdb").exists()
 
 
 def test_every_table_is_a_view_under_its_chinese_name(
