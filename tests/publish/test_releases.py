@@ -22,6 +22,8 @@ from pipelines.publish.comparing import compare
 from pipelines.publish.history import last_release
 from pipelines.publish.releases import kept_releases, settle_releases
 
+pytestmark = pytest.mark.usefixtures("without_exports")
+
 
 def changed(build_file: Path, folder: Path, *statements: str) -> Path:
     """A copy of the build file after some statements."""

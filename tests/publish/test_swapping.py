@@ -16,6 +16,8 @@ from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.transforming import transform
 from tests.dbt.raw_frames import department_report, raw_frames, summary_only_report
 
+pytestmark = pytest.mark.usefixtures("without_exports")
+
 MARTS = {
     "dim_agency", "dim_economic_class", "dim_fiscal_year", "dim_form", "dim_function", "dim_fund",
     "dim_identity", "dim_project", "dim_region", "dim_report", "fct_balance",
