@@ -14,6 +14,15 @@ import duckdb
 
 from pipelines.publish.comparing import Comparison
 
+_OUTCOME_WORDS = (
+    "read 已读, partly_read 部分读取, not_yet_supported 暂不支持, blank_template 空白模板, "
+    "budget 预算, other_report 其他报告, not_a_report 不是报告, duplicate 重复, "
+    "unreadable 无法读取, quarantined 已隔离"
+)
+_VERDICT_WORDS = (
+    "exact 一致, rounding 尾差, last_digit 末位不同, rounding_zero 零的尾差, truncated 截尾, "
+    "violation 不符, undefined_base 基数为零, not_applicable 不适用, not_evaluable 不能判定"
+)
 _RELEASE_NO = "Number of the release (发布编号), from 1"
 HISTORY = {
     "fct_run": (
@@ -44,7 +53,7 @@ HISTORY = {
         "Outcomes of the files by release (历次发布的读取结果).",
         {
             "release_no": ("INTEGER", _RELEASE_NO),
-            "outcome": ("VARCHAR", "What became of the file (读取结果)"),
+            "outcome": ("VARCHAR", f"What became of the file (读取结果): {_OUTCOME_WORDS}"),
             "files": ("BIGINT", "Files and reports that came out so (份数)"),
         },
     ),
@@ -53,8 +62,8 @@ HISTORY = {
         {
             "release_no": ("INTEGER", _RELEASE_NO),
             "identity_id": ("VARCHAR", "The identity (勾稽关系), see dim_identity"),
-            "verdict": ("VARCHAR", "How it came out (结论)"),
-            "severity": ("VARCHAR", "How grave (严重程度): error, warn, info"),
+            "verdict": ("VARCHAR", f"How it came out (结论): {_VERDICT_WORDS}"),
+            "severity": ("VARCHAR", "How grave (严重程度): error 错误, warn 提醒, info 供参考"),
             "verdicts": ("BIGINT", "How many instances (个数)"),
         },
     ),
@@ -83,13 +92,12 @@ def last_release(file: Path) -> int | None:
 
 
 def write_history(target: Path, before: Path | None, facts: ReleaseFacts) -> None:
-    """Add the history to a file of published tables: that of `before`, then the new release."""
+    """Fill the history of a file of published tables: that of `before`, then the new release."""
     with duckdb.connect(str(target)) as connection:
         if before is not None:
             path = str(before).replace("'", "''")
             connection.execute(f"ATTACH '{path}' AS before (READ_ONLY)")
         connection.execute("BEGIN")
-        _create(connection)
         if before is not None:
             _carry_on(connection)
         connection.execute(_RUN, _run_values(facts))
@@ -99,7 +107,8 @@ def write_history(target: Path, before: Path | None, facts: ReleaseFacts) -> Non
         connection.execute("CHECKPOINT")
 
 
-def _create(connection: duckdb.DuckDBPyConnection) -> None:
+def create_history(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables of the history, empty, in schema quality of the current database."""
     for table, (comment, columns) in HISTORY.items():
         declared = ", ".join(f"{name} {kind}" for name, (kind, _) in columns.items())
         connection.execute(f"CREATE TABLE quality.{table} ({declared})")

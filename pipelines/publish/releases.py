@@ -1,4 +1,5 @@
-"""Releases of the warehouse kept by number beside it: releases/0012/ with file, changes, sums.
+"""Releases of the warehouse kept by number beside it: releases/0012/ with file, changes, exports
+and sums.
 
 A release is prepared in a hidden folder, and gets its number's name once its file is published;
 so a folder with a number was published, whatever happened in between.
@@ -14,10 +15,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipelines.publish.changes import changes_in_words
+from pipelines.publish.exports import write_exports
 from pipelines.publish.history import ReleaseFacts, last_release
 
 RELEASES = "releases"
 CHANGES = "CHANGES.md"
+EXPORTS = "exports"
 SUMS = "SHA256SUMS"
 _NUMBERED = re.compile(r"\d{4,}")
 _PREPARED = re.compile(r"\.(\d{4,})\.unfinished")
@@ -52,7 +55,7 @@ def next_number(warehouse: Path, published: int | None) -> int:
 
 
 def prepare_release(file: Path, warehouse: Path, facts: ReleaseFacts) -> Path:
-    """The hidden folder of a release to come, with a copy of its file, changes and sums."""
+    """The hidden folder of a release to come: a copy of its file, changes, exports and sums."""
     folder = warehouse.parent / RELEASES / f".{facts.number:04d}.unfinished"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -61,7 +64,8 @@ def prepare_release(file: Path, warehouse: Path, facts: ReleaseFacts) -> Path:
     heading = f"## 发布 release {facts.number}（{moment}）"
     lines = _lines_of(facts)
     (folder / CHANGES).write_text("\n".join([heading, *lines, ""]), encoding="utf-8")
-    names = (warehouse.name, CHANGES)
+    exports = write_exports(folder / warehouse.name, folder / EXPORTS, facts.number)
+    names = [warehouse.name, CHANGES, *(file.relative_to(folder).as_posix() for file in exports)]
     sums = [f"{_sha256(folder / name)}  {name}" for name in names]
     (folder / SUMS).write_text("\n".join([*sums, ""]), encoding="utf-8")
     for name in (*names, SUMS):

@@ -15,7 +15,7 @@ Query = Callable[[str], list[tuple[Any, ...]]]
 
 
 def test_the_run_counts_what_it_did(transformed: TransformResult) -> None:
-    assert transformed.models == 125
+    assert transformed.models == 135
     assert transformed.tests > 100
     assert transformed.unit_tests == 16
     assert transformed.warnings == ()

@@ -23,6 +23,8 @@ from pipelines.publish.history import last_release
 from pipelines.publish.releases import kept_releases, settle_releases
 from tests.publish.build_files import changed, raised
 
+pytestmark = pytest.mark.usefixtures("without_exports")
+
 
 def asked(file: Path, question: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(file), read_only=True) as connection:

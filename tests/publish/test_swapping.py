@@ -16,6 +16,8 @@ from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.transforming import transform
 from tests.dbt.raw_frames import department_report, raw_frames, summary_only_report
 
+pytestmark = pytest.mark.usefixtures("without_exports")
+
 MARTS = {
     "dim_agency", "dim_economic_class", "dim_fiscal_year", "dim_form", "dim_function", "dim_fund",
     "dim_identity", "dim_project", "dim_region", "dim_report", "fct_balance",
@@ -26,6 +28,12 @@ MARTS = {
     "fct_reported_amount", "fct_reported_quantity", "fct_staffing_and_assets",
     "fct_three_public_expenses",
 }  # fmt: skip
+WIDE_VIEWS = {
+    "wide_agency_year", "wide_balance", "wide_budget_execution", "wide_economic",
+    "wide_expenditure", "wide_income", "wide_performance", "wide_printed_amount",
+    "wide_three_public", "wide_verdict",
+}  # fmt: skip
+META = {"data_dictionary", "metrics"}
 QUALITY = {
     "fct_coverage", "fct_diagnosis", "fct_identity_verdict", "fct_release_outcome",
     "fct_release_verdict", "fct_report_outcome", "fct_run", "fct_unplaced_cell", "schema_version",
@@ -42,9 +50,7 @@ def everything(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_only_marts_and_quality_are_published_with_comments(
-    build_file: Path, tmp_path: Path
-) -> None:
+def test_marts_and_quality_are_published_with_comments(build_file: Path, tmp_path: Path) -> None:
     warehouse = tmp_path / "new" / "juesuan.duckdb"
     publish(build_file, warehouse)
     assert sorted(os.listdir(warehouse.parent)) == [".cache", "juesuan.duckdb", "releases"]
@@ -57,12 +63,17 @@ def test_only_marts_and_quality_are_published_with_comments(
         ).fetchall()
         columns = connection.execute(
             "select table_name, column_name, comment, is_nullable from duckdb_columns() "
-            "where schema_name in ('marts', 'quality')"
+            "where schema_name in ('marts', 'quality', 'meta', 'zh')"
         ).fetchall()
-        views = connection.execute("select * from duckdb_views() where not internal").fetchall()
+        views = connection.execute(
+            "select schema_name, view_name, comment from duckdb_views() where not internal"
+        ).fetchall()
     assert {table for schema, table, *_ in tables if schema == "marts"} == MARTS
     assert {table for schema, table, *_ in tables if schema == "quality"} == QUALITY
-    assert len(tables) == len(MARTS) + len(QUALITY) and views == []
+    assert {table for schema, table, *_ in tables if schema == "meta"} == META
+    assert len(tables) == len(MARTS) + len(QUALITY) + len(META)
+    assert {view for schema, view, _ in views if schema == "marts"} == WIDE_VIEWS
+    assert all(comment for *_, comment in views)
     assert all(comment and any("一" <= sign <= "鿿" for sign in comment)
                for _, _, comment, *_ in tables + columns)  # fmt: skip
     assert all(not indexes and not key for *_, indexes, key in tables)

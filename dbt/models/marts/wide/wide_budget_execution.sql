@@ -1,0 +1,25 @@
+select
+    line.report_id,
+    line.source_file,
+    line.agency_id,
+    agency.agency,
+    agency.region,
+    line.fiscal_year,
+    line.classification,
+    line.fund_scope,
+    line.item_order,
+    {{ level_of_code('line.function_code') }} as code_level,
+    line.function_code,
+    line.item_name,
+    line.budget_initial_yuan,
+    line.budget_initial_wan,
+    line.budget_revised_yuan,
+    line.budget_revised_wan,
+    line.budget_unstated_yuan,
+    line.budget_unstated_wan,
+    line.outturn_yuan,
+    line.outturn_wan,
+    line.completion_rate,
+    line.budget_initial_yuan = 0 and line.outturn_yuan > 0 as is_spent_without_budget
+from {{ published('fct_budget_execution') }} as line
+inner join {{ published('dim_agency') }} as agency on line.agency_id = agency.agency_id
