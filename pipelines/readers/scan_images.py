@@ -149,6 +149,11 @@ def upright(page: PageImage) -> tuple[PageImage, int]:
     return PageImage(_turned(pixels, turn), page.points_per_pixel), turn
 
 
+def straightened(picture: PageImage) -> PageImage:
+    """The picture as its page is read: large enough, upright, level. Boxes are measured on it."""
+    return level(upright(at_reading_size(picture))[0])[0]
+
+
 def _standing(quads: list[Any]) -> bool:
     """Whether most of the length of the lines of text runs up and down."""
     up = across = 0.0

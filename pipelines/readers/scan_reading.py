@@ -34,13 +34,7 @@ from pipelines.readers.scan_figures import (
     joined,
     wants_second_reading,
 )
-from pipelines.readers.scan_images import (
-    PageImage,
-    at_reading_size,
-    level,
-    upright,
-    without_colour,
-)
+from pipelines.readers.scan_images import PageImage, straightened, without_colour
 from pipelines.readers.scan_rules import RuledPage, ruled_page
 from pipelines.readers.table_cells import SpannedCell, column_count, spanned_cells
 
@@ -64,7 +58,7 @@ class _Scan:
 
 def read_page(picture: PageImage, number: int | None) -> Page:
     """What a picture of a page shows; boxes are in points of the upright, level page."""
-    page, _ = level(upright(at_reading_size(picture))[0])
+    page = straightened(picture)
     ruled = ruled_page(page)
     tables = ruled.tables
     scan = _scan(page, ruled)
