@@ -16,7 +16,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli import collecting, releasing
+from pipelines.cli import collecting, exploring, releasing
 from pipelines.cli.places import default_warehouse
 from pipelines.stages.isolating import prepare_workers
 from pipelines.stages.readings import ReportReading, Row
@@ -77,6 +77,7 @@ def _parser() -> _Parser:
     capture.set_defaults(run=_capture)
     releasing.add_commands(commands)
     collecting.add_commands(commands)
+    exploring.add_commands(commands)
     return parser
 
 
