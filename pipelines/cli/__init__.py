@@ -60,6 +60,7 @@ def _parser() -> _Parser:
     builder = commands.add_parser("build", help="read every report and publish the warehouse")
     builder.add_argument("--sources", action="append", type=Path, metavar="DIR")
     builder.add_argument("--warehouse", type=Path, metavar="FILE")
+    builder.add_argument("--no-site", action="store_true", help="the warehouse without its pages")
     builder.set_defaults(run=_build)
     reader = commands.add_parser("read", help="forms and figures found in files")
     reader.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -116,6 +117,8 @@ def _build(options: argparse.Namespace) -> int:
         print(f"没有发布 / nothing published: {error}", file=sys.stderr)
         return NOTHING_PUBLISHED
     _print_summary(summary)
+    if not options.no_site:
+        exploring.make_site(warehouse, sources, exploring.site_beside(warehouse))
     return FINE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,17 +33,32 @@ def add_commands(commands: Any) -> None:
 
 
 def _site(options: argparse.Namespace) -> int:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from pipelines.explorer.building import build_site, site_beside
-    from pipelines.explorer.charting_library import ChartingLibraryMissing
-
     warehouse: Path = options.warehouse or default_warehouse()
     folders = options.sources or [Path(os.environ.get("JUESUAN_SOURCES", "sources"))]
-    out: Path = options.out or site_beside(warehouse)
+    return make_site(warehouse, folders, options.out or site_beside(warehouse))
+
+
+def site_beside(warehouse: Path) -> Path:
+    """Where the pages of a warehouse lie when nothing else is said."""
+    from pipelines.explorer import building
+
+    return building.site_beside(warehouse)
+
+
+def make_site(warehouse: Path, folders: Sequence[Path], out: Path) -> int:
+    """Make the pages and say where they are; exit code 1 when none could be made, with the reason.
+
+    The warehouse stands in either case.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from pipelines.explorer.building import build_site
+    from pipelines.explorer.charting_library import ChartingLibraryMissing
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     try:
-        with Progress(console=Console(stderr=True), transient=True) as bar:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("…", total=None)
 
             def show(done: int, total: int, name: str) -> None:
@@ -52,11 +68,11 @@ def _site(options: argparse.Namespace) -> int:
     except (ChartingLibraryMissing, OSError) as error:
         print(f"没有做成网页 / no pages were made: {error}", file=sys.stderr)
         return _FAILED
-    print_summary(summary)
+    _print_summary(summary)
     return _FINE
 
 
-def print_summary(summary: SiteSummary) -> None:
+def _print_summary(summary: SiteSummary) -> None:
     """Where the pages are and what could not be shown on them."""
     state = "" if summary.is_new else "（没有变化 nothing changed）"
     for problem in summary.pictureless:

@@ -54,6 +54,7 @@ def _account(
 ) -> Row:
     figures = own["figure"]
     readers = {row["source_file"]: row["reader"] for row in figures}
+    sums = {row["source_file"]: row["sha256"] for row in own["outcome"]}
     sources = sorted(readers)
     position = {(row["report_id"], row["cell"]): place for place, row in enumerate(figures)}
     by_cell = {_cell_key(row): place for place, row in enumerate(figures)}
@@ -68,8 +69,9 @@ def _account(
         "year": first["fiscal_year"],
         "supervising_agency": first["supervising_agency"],
         "reports": [_report(report, own["outcome"]) for report in reports],
-        "files": sources,
-        "readers": [readers[source] for source in sources],
+        "files": [
+            {"name": name, "reader": readers[name], "sha256": sums.get(name)} for name in sources
+        ],
         "fields": FIGURE_FIELDS,
         "word_fields": WORD_FIELDS,
         "figures": [_figure(row, sources, words) for row in figures],
@@ -169,11 +171,14 @@ def _finding(
 def _doubt(row: Row, terms: Sequence[Row]) -> str:
     """Whose mistake is likelier: reading ours, publication theirs, undecided.
 
-    A diagnosis decides; else a figure that was read with doubt makes it ours.
+    A diagnosis decides; else a figure that was read with doubt makes it ours. A rule of severity
+    info need not hold (行政运行 may have projects): its findings are for reference.
     """
     if row["cause"] is not None:
         return str(row["cause"])
-    return "reading" if any(term["is_doubtful"] for term in terms) else "publication"
+    if any(term["is_doubtful"] for term in terms):
+        return "reading"
+    return "reference" if row["severity"] == "info" else "publication"
 
 
 def _term(

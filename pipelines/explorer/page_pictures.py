@@ -5,7 +5,6 @@ How a page is drawn belongs in showing; which figures an account has belongs in 
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from PIL import Image
 
 from pipelines.explorer.site_files import SiteFolder
 from pipelines.explorer.warehouse_rows import Row
+from pipelines.showing.locating import file_of
 from pipelines.showing.page_pictures import PagePicture, page_picture
 from pipelines.showing.problems import CannotShow
 
@@ -48,27 +48,20 @@ class PagePictures:
             for figure in account["figures"]
             if figure[page] is not None and figure[box] is not None
         }
-        found = [
-            self._picture(account["files"][one], one, at, account["readers"][one])
-            for one, at in sorted(wanted)
-        ]
+        found = [self._picture(account["files"][one], one, at) for one, at in sorted(wanted)]
         return [one for one in found if one is not None]
 
     def problems(self) -> tuple[str, ...]:
         """The files without pictures, each with its reason."""
         return tuple(f"{name}：{reason}" for name, reason in sorted(self._problems.items()))
 
-    def _picture(self, source_file: str, file: int, page: int, reader: str) -> Row | None:
+    def _picture(self, source: Row, file: int, page: int) -> Row | None:
+        source_file, reader, sha256 = (source[key] for key in ("name", "reader", "sha256"))
         if source_file in self._problems:
             return None
-        path = self._path_of(source_file)
-        if path is None:
-            self._problems[source_file] = "找不到原件 / the file is not where it was"
-            return None
-        content = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         try:
-            name, scale = self._drawn_before(content, page) or self._draw(
-                path, page, reader, content
+            name, scale = self._drawn_before(sha256, page) or self._draw(
+                file_of(self._folders, source_file, sha256), page, reader, sha256
             )
         except CannotShow as problem:
             self._problems[source_file] = str(problem)
@@ -76,22 +69,18 @@ class PagePictures:
         self.count += 1
         return {"file": file, "page": page, "address": name, "scale": scale}
 
-    def _drawn_before(self, content: str, page: int) -> tuple[str, float] | None:
+    def _drawn_before(self, sha256: str, page: int) -> tuple[str, float] | None:
         """A picture's name ends with its scale in thousandths."""
-        for path in (self._site.folder / "pages" / content).glob(f"{page}-*.webp"):
+        for path in (self._site.folder / "pages" / sha256[:16]).glob(f"{page}-*.webp"):
             name = path.relative_to(self._site.folder).as_posix()
             self._site.keep(name)
             return name, int(path.stem.partition("-")[2]) / 1000
         return None
 
-    def _path_of(self, source_file: str) -> Path | None:
-        paths = (folder / source_file for folder in self._folders)
-        return next((path for path in paths if path.is_file()), None)
-
-    def _draw(self, path: Path, page: int, reader: str, content: str) -> tuple[str, float]:
+    def _draw(self, path: Path, page: int, reader: str, sha256: str) -> tuple[str, float]:
         drawn = page_picture(path, page, reader=reader, scale=_SCALE)
         thousandths = round(drawn.scale * 1000)
-        name = f"pages/{content}/{page}-{thousandths}.webp"
+        name = f"pages/{sha256[:16]}/{page}-{thousandths}.webp"
         self._site.write(name, _small_picture(drawn))
         return name, thousandths / 1000
 

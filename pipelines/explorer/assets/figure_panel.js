@@ -121,7 +121,8 @@ function nearest(numbers, middle, most) {
 const FigurePanel = (() => {
   function facts(figure) {
     const account = figure.account;
-    const report = account.reports.find((one) => (one.source_files || [one.source_file]).includes(account.files[figure.file])) || account.reports[0];
+    const file = account.files[figure.file].name;
+    const report = account.reports.find((one) => (one.source_files || [one.source_file]).includes(file)) || account.reports[0];
     const rows = [
       [t("表", "Form"), formTitle(figure.form_code)],
       [t("行", "Row"), [figure.row_code, figure.row_label].filter(Boolean).join(" ")],
@@ -129,7 +130,7 @@ const FigurePanel = (() => {
       [t("原文", "As printed"), `${figure.text ?? ""}${figure.yuan === null ? "" : t({ wan: " 万元", yuan: " 元", yi: " 亿元" }[figure.unit] || "", { wan: " (10,000 yuan)", yuan: " yuan", yi: " (100m yuan)" }[figure.unit] || "")}`],
       figure.yuan === null ? null : [t("合元", "In yuan"), `${Money.shown(figure.yuan, "yuan")}`],
       [t("位置", "Place"), placeInWords(figure)],
-      [t("文件", "File"), account.files[figure.file]],
+      [t("文件", "File"), file],
       figure.alternatives ? [t("另一读法", "Other readings"), String(figure.alternatives)] : null,
       report && report.url ? [t("公开网址", "Published at"), webLink(report.url, report.url) || report.url] : null,
     ];

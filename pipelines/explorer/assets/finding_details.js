@@ -13,7 +13,7 @@ const FindingDetails = (() => {
   const SEVERITIES = { error: ["错误", "Error"], warn: ["提醒", "Warning"], info: ["供参考", "For reference"] };
   const VERDICTS = { violation: ["不符", "does not agree"], truncated: ["截尾", "cut off, not rounded"], last_digit: ["末位不同", "last digit differs"] };
   const DOUBTS = {
-    publication: ["更可能是公布有误", "Likelier the publisher's"], reading: ["可能是我们读错", "May be our reading"], undecided: ["不能断定", "Undecided"],
+    publication: ["更可能是公布有误", "Likelier the publisher's"], reading: ["可能是我们读错", "May be our reading"], undecided: ["不能断定", "Undecided"], reference: ["仅供参考，未必有误", "For reference, may be right"],
   };
   const UNITS = { wan: ["万元", "×10,000 yuan"], yuan: ["元", "yuan"], yi: ["亿元", "×100m yuan"], percent: ["个百分点", "percentage points"], points: ["分", "points"], count: ["", ""] };
   const word = (list, key) => (list[key] ? t(...list[key]) : key);

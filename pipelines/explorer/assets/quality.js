@@ -62,13 +62,14 @@
   }
 
   function doubts() {
-    const counts = { publication: 0, reading: 0, undecided: 0 };
+    const counts = { publication: 0, reading: 0, undecided: 0, reference: 0 };
     for (const one of JUESUAN.data.findings[""]) counts[one[11]] += 1;
     const notRead = data.outcomes.filter((row) => row.outcome === "unreadable" || row.outcome === "partly_read" || row.outcome === "not_yet_supported" || row.outcome === "quarantined").length;
     const items = [
       [counts.publication, t("处更可能是公布单位的差错", "likelier the publisher's"), "findings.html#doubt=publication"],
       [counts.reading, t("处可能是我们读错", "may be our reading"), "findings.html#doubt=reading"],
       [counts.undecided, t("处不能断定", "undecided"), "findings.html#doubt=undecided"],
+      [counts.reference, t("处仅供参考，未必有误", "for reference, may be right"), "findings.html#doubt=reference"],
       [data.unplaced.length, t("格有数而没有归入", "cells with figures not placed"), null],
       [notRead, t("个文件没有读全", "files not read in full"), null],
     ];
