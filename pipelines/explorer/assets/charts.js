@@ -7,7 +7,12 @@ const Charts = (() => {
   let alive = [];
 
   function holder(label, height, option, onclick) {
-    const element = el("div", { class: "chart", role: "img", "aria-label": label, style: `height:${height}px` });
+    const element = el("div", {
+      class: "chart",
+      role: "img",
+      "aria-label": label,
+      style: `height:${height}px`,
+    });
     waiting.push({ element, option, onclick });
     return element;
   }
@@ -29,7 +34,8 @@ const Charts = (() => {
   }
 
   // the middle is left out: the end often holds the year
-  const clipped = (text, most) => (text.length > most ? `${text.slice(0, most - 6)}…${text.slice(-5)}` : text);
+  const clipped = (text, most) =>
+    text.length > most ? `${text.slice(0, most - 6)}…${text.slice(-5)}` : text;
   const axisText = (value) => {
     const inUnit = Settings.unit === "yuan" ? value : value / 1e4;
     if (Math.abs(inUnit) >= 1e8) return t(`${inUnit / 1e8}亿`, `${inUnit / 1e6}m`);
@@ -43,35 +49,70 @@ const Charts = (() => {
     const narrow = window.innerWidth < 600;
     const most = narrow ? 9 : 26;
     const data = [...rows].reverse();
-    const height = Math.max(120, rows.length * (settings.stacked ? 30 : 14 + 16 * parts.length) + 64);
-    return holder(label, height, {
-      animation: false,
-      color: COLOURS,
-      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, data: parts, show: parts.length > 1 },
-      grid: { left: 8, right: 24, top: parts.length > 1 ? 34 : 8, bottom: 24, containLabel: true },
-      xAxis: {
-        type: "value", axisLabel: { formatter: axisText, hideOverlap: true, color: "#52606d" }, splitNumber: narrow ? 3 : 5,
-        splitLine: { lineStyle: { color: "#e4e7eb" } }, name: unitName(), nameLocation: "middle", nameTextStyle: { color: "#52606d" }, nameGap: 26,
-      },
-      yAxis: {
-        type: "category", data: data.map((row) => row.name), axisTick: { show: false },
-        axisLine: { lineStyle: { color: "#9aa5b1" } }, axisLabel: { formatter: (name) => clipped(name, most), color: "#323f4b" },
-      },
-      tooltip: {
-        trigger: "axis", axisPointer: { type: "shadow" }, confine: true,
-        formatter: (items) => {
-          const row = data[items[0].dataIndex];
-          const lines = parts.map((part, at) => `${part} ${money(row.values[at])}`);
-          return [row.name, ...lines].map((text) => echarts.format.encodeHTML(text)).join("<br>");
+    const height = Math.max(
+      120,
+      rows.length * (settings.stacked ? 30 : 14 + 16 * parts.length) + 64,
+    );
+    return holder(
+      label,
+      height,
+      {
+        animation: false,
+        color: COLOURS,
+        textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+        legend: {
+          top: 0,
+          left: 0,
+          itemWidth: 14,
+          itemHeight: 10,
+          data: parts,
+          show: parts.length > 1,
         },
+        grid: {
+          left: 8,
+          right: 24,
+          top: parts.length > 1 ? 34 : 8,
+          bottom: 24,
+          containLabel: true,
+        },
+        xAxis: {
+          type: "value",
+          axisLabel: { formatter: axisText, hideOverlap: true, color: "#52606d" },
+          splitNumber: narrow ? 3 : 5,
+          splitLine: { lineStyle: { color: "#e4e7eb" } },
+          name: unitName(),
+          nameLocation: "middle",
+          nameTextStyle: { color: "#52606d" },
+          nameGap: 26,
+        },
+        yAxis: {
+          type: "category",
+          data: data.map((row) => row.name),
+          axisTick: { show: false },
+          axisLine: { lineStyle: { color: "#9aa5b1" } },
+          axisLabel: { formatter: (name) => clipped(name, most), color: "#323f4b" },
+        },
+        tooltip: {
+          trigger: "axis",
+          axisPointer: { type: "shadow" },
+          confine: true,
+          formatter: (items) => {
+            const row = data[items[0].dataIndex];
+            const lines = parts.map((part, at) => `${part} ${money(row.values[at])}`);
+            return [row.name, ...lines].map((text) => echarts.format.encodeHTML(text)).join("<br>");
+          },
+        },
+        series: parts.map((part, at) => ({
+          name: part,
+          type: "bar",
+          stack: settings.stacked ? "all" : null,
+          barMaxWidth: 20,
+          cursor: settings.onclick ? "pointer" : "default",
+          data: data.map((row) => Money.pixels(row.values[at])),
+        })),
       },
-      series: parts.map((part, at) => ({
-        name: part, type: "bar", stack: settings.stacked ? "all" : null, barMaxWidth: 20,
-        cursor: settings.onclick ? "pointer" : "default",
-        data: data.map((row) => Money.pixels(row.values[at])),
-      })),
-    }, settings.onclick && ((event) => settings.onclick(data[event.dataIndex])));
+      settings.onclick && ((event) => settings.onclick(data[event.dataIndex])),
+    );
   }
 
   window.addEventListener("resize", () => alive.forEach((chart) => chart.resize()));

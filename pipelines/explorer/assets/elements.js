@@ -29,7 +29,11 @@ function table(caption, columns, rows, options) {
   function headCell(column, place) {
     const kind = { scope: "col", class: kindOf(column) };
     if (!column.sort) return el("th", kind, column.head);
-    const button = el("button", { type: "button", class: "sort", onclick: () => sortBy(place) }, column.head);
+    const button = el(
+      "button",
+      { type: "button", class: "sort", onclick: () => sortBy(place) },
+      column.head,
+    );
     return el("th", kind, button);
   }
 
@@ -62,7 +66,9 @@ function table(caption, columns, rows, options) {
   function line(row) {
     const cells = columns.map((column, at) => {
       const kind = { class: kindOf(column) };
-      return at === 0 ? el("th", { scope: "row", ...kind }, column.cell(row)) : el("td", kind, column.cell(row));
+      return at === 0
+        ? el("th", { scope: "row", ...kind }, column.cell(row))
+        : el("td", kind, column.cell(row));
     });
     return el("tr", { class: settings.rowClass(row) }, cells);
   }
@@ -71,7 +77,9 @@ function table(caption, columns, rows, options) {
     const all = ordered();
     body.replaceChildren(...all.slice(0, shown).map(line), ...settings.foot.map(line));
     if (!rows.length) {
-      body.replaceChildren(el("tr", {}, el("td", { colspan: columns.length, class: "empty" }, settings.empty)));
+      body.replaceChildren(
+        el("tr", {}, el("td", { colspan: columns.length, class: "empty" }, settings.empty)),
+      );
     }
     const left = all.length - shown;
     more.hidden = left <= 0;
@@ -87,7 +95,8 @@ function table(caption, columns, rows, options) {
   return el("div", { class: "table-block" }, frame, more);
 }
 
-const kindOf = (column) => (column.number ? "number" : column.wide ? "wide" : column.text ? "text" : null);
+const kindOf = (column) =>
+  column.number ? "number" : column.wide ? "wide" : column.text ? "text" : null;
 
 function compareKeys(one, other) {
   if (typeof one === "number" && typeof other === "number") return one - other;
@@ -102,13 +111,19 @@ function choice(label, value, options, onchange) {
   const list = el(
     "select",
     { onchange: (event) => onchange(event.target.value) },
-    options.map(([key, text]) => el("option", { value: key, selected: String(key) === String(value) }, text)),
+    options.map(([key, text]) =>
+      el("option", { value: key, selected: String(key) === String(value) }, text),
+    ),
   );
   return el("label", { class: "choice" }, el("span", {}, label), list);
 }
 
 function searchField(label, value, oninput) {
-  const field = el("input", { type: "search", value, oninput: (event) => oninput(event.target.value) });
+  const field = el("input", {
+    type: "search",
+    value,
+    oninput: (event) => oninput(event.target.value),
+  });
   return el("label", { class: "choice" }, el("span", {}, label), field);
 }
 
@@ -118,18 +133,27 @@ function switcher(label, value, options, onchange) {
     "div",
     { class: "switcher", role: "group", "aria-label": label },
     options.map(([key, text]) =>
-      el("button", { type: "button", "aria-pressed": String(key === value), onclick: () => onchange(key) }, text),
+      el(
+        "button",
+        { type: "button", "aria-pressed": String(key === value), onclick: () => onchange(key) },
+        text,
+      ),
     ),
   );
 }
 
 function section(id, title, note, ...children) {
-  return el("section", { id, "aria-labelledby": `${id}-title` },
+  return el(
+    "section",
+    { id, "aria-labelledby": `${id}-title` },
     el("h2", { id: `${id}-title` }, title),
     note ? el("p", { class: "note" }, note) : null,
-    children);
+    children,
+  );
 }
 
 function webLink(address, text) {
-  return /^https?:\/\//.test(address || "") ? el("a", { href: address, rel: "noreferrer" }, text) : null;
+  return /^https?:\/\//.test(address || "")
+    ? el("a", { href: address, rel: "noreferrer" }, text)
+    : null;
 }

@@ -17,11 +17,17 @@ function figureButton(figure) {
   if (!figure) return "—";
   const text = shownFigure(figure);
   const name = [figure.row_label, figure.measure_label].filter(Boolean).join(" ");
-  return el("button", {
-    type: "button", class: "figure", "aria-haspopup": "dialog",
-    "aria-label": t(`${name} ${text}，看原文`, `${name} ${text}, show where it is printed`),
-    onclick: () => FigurePanel.open(figure),
-  }, text);
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "figure",
+      "aria-haspopup": "dialog",
+      "aria-label": t(`${name} ${text}，看原文`, `${name} ${text}, show where it is printed`),
+      onclick: () => FigurePanel.open(figure),
+    },
+    text,
+  );
 }
 
 function placeInWords(figure) {
@@ -48,7 +54,8 @@ function columnLetters(number) {
 
 // The page's picture, scrolled to the figure and framed there; without pages the cells around it.
 function surroundings(figure) {
-  const picture = figure.box &&
+  const picture =
+    figure.box &&
     figure.account.pictures.find((one) => one.file === figure.file && one.page === figure.page);
   return picture ? pageCrop(figure, picture) : cellsAround(figure);
 }
@@ -56,21 +63,30 @@ function surroundings(figure) {
 function pageCrop(figure, picture) {
   const [x0, y0, x1, y1] = figure.box.map((edge) => edge * picture.scale);
   const image = el("img", {
-    src: picture.address, alt: t(`原文第 ${figure.page} 页`, `Page ${figure.page} of the report`),
+    src: picture.address,
+    alt: t(`原文第 ${figure.page} 页`, `Page ${figure.page} of the report`),
   });
   const frame = el("div", { class: "crop-frame" });
   const sheet = el("div", { class: "crop-sheet" }, image, frame);
-  const crop = el("div", {
-    class: "crop", tabindex: "0", role: "region",
-    "aria-label": t("原文的这一页，可滚动", "The printed page, can be scrolled"),
-  }, sheet);
+  const crop = el(
+    "div",
+    {
+      class: "crop",
+      tabindex: "0",
+      role: "region",
+      "aria-label": t("原文的这一页，可滚动", "The printed page, can be scrolled"),
+    },
+    sheet,
+  );
   image.addEventListener("load", () => {
     const width = Math.max(crop.clientWidth, Math.min(image.naturalWidth, 900));
     const scale = width / image.naturalWidth;
     sheet.style.width = `${width}px`;
     Object.assign(frame.style, {
-      left: `${x0 * scale - 3}px`, top: `${y0 * scale - 3}px`,
-      width: `${(x1 - x0) * scale + 6}px`, height: `${(y1 - y0) * scale + 6}px`,
+      left: `${x0 * scale - 3}px`,
+      top: `${y0 * scale - 3}px`,
+      width: `${(x1 - x0) * scale + 6}px`,
+      height: `${(y1 - y0) * scale + 6}px`,
     });
     crop.scrollTop = ((y0 + y1) / 2) * scale - crop.clientHeight / 2;
     crop.scrollLeft = x1 * scale - crop.clientWidth + 40;
@@ -81,35 +97,69 @@ function pageCrop(figure, picture) {
 }
 
 function cellsAround(figure) {
-  if (figure.table_row === null) return el("p", { class: "note" }, t("原文没有行列可示。", "The report has no rows to show."));
-  const same = (one) => one.file === figure.file && one.table_no === figure.table_no &&
-    one.page === figure.page && one.sheet === figure.sheet && one.table_row !== null;
+  if (figure.table_row === null)
+    return el("p", { class: "note" }, t("原文没有行列可示。", "The report has no rows to show."));
+  const same = (one) =>
+    one.file === figure.file &&
+    one.table_no === figure.table_no &&
+    one.page === figure.page &&
+    one.sheet === figure.sheet &&
+    one.table_row !== null;
   const near = figure.account.figures.filter(same);
   const rows = nearest([...new Set(near.map((one) => one.table_row))], figure.table_row, NEAR_ROWS);
   const inRows = near.filter((one) => rows.includes(one.table_row));
-  const columns = nearest([...new Set(inRows.map((one) => one.table_column))], figure.table_column, NEAR_COLUMNS);
+  const columns = nearest(
+    [...new Set(inRows.map((one) => one.table_column))],
+    figure.table_column,
+    NEAR_COLUMNS,
+  );
   const at = new Map(inRows.map((one) => [`${one.table_row}/${one.table_column}`, one]));
   const label = (one) => [one.row_code, one.row_label].filter(Boolean).join(" ");
-  const isUpright = rows.some((row) => new Set(inRows.filter((one) => one.table_row === row).map(label)).size > 1);
+  const isUpright = rows.some(
+    (row) => new Set(inRows.filter((one) => one.table_row === row).map(label)).size > 1,
+  );
   const heads = columns.map((column) => {
-    const names = [...new Set(inRows.filter((one) => one.table_column === column).map((one) => one.measure_label))];
+    const names = [
+      ...new Set(
+        inRows.filter((one) => one.table_column === column).map((one) => one.measure_label),
+      ),
+    ];
     return el("th", { scope: "col" }, names.length === 1 ? names[0] : "");
   });
   const lines = rows.map((row) => {
     const first = inRows.find((one) => one.table_row === row);
-    return el("tr", {},
+    return el(
+      "tr",
+      {},
       el("th", { scope: "row" }, isUpright ? t(`第 ${row} 行`, `row ${row}`) : label(first)),
       columns.map((column) => {
         const one = at.get(`${row}/${column}`);
         const isIt = one && one.place === figure.place;
-        return el("td", { class: isIt ? "is-it" : null, "aria-current": isIt ? "true" : null },
-          one && isUpright ? el("small", {}, label(one)) : null, one ? one.text ?? "" : "");
-      }));
+        return el(
+          "td",
+          { class: isIt ? "is-it" : null, "aria-current": isIt ? "true" : null },
+          one && isUpright ? el("small", {}, label(one)) : null,
+          one ? (one.text ?? "") : "",
+        );
+      }),
+    );
   });
-  return el("div", { class: "cells", tabindex: "0", role: "region", "aria-label": t("四周的格", "Cells around it") },
-    el("table", {},
+  return el(
+    "div",
+    {
+      class: "cells",
+      tabindex: "0",
+      role: "region",
+      "aria-label": t("四周的格", "Cells around it"),
+    },
+    el(
+      "table",
+      {},
       el("caption", {}, t("四周的数，按原文所印", "The figures around it, as printed")),
-      el("thead", {}, el("tr", {}, el("td", {}), heads)), el("tbody", {}, lines)));
+      el("thead", {}, el("tr", {}, el("td", {}), heads)),
+      el("tbody", {}, lines),
+    ),
+  );
 }
 
 function nearest(numbers, middle, most) {
@@ -122,41 +172,81 @@ const FigurePanel = (() => {
   function facts(figure) {
     const account = figure.account;
     const file = account.files[figure.file].name;
-    const report = account.reports.find((one) => (one.source_files || [one.source_file]).includes(file)) || account.reports[0];
+    const report =
+      account.reports.find((one) => (one.source_files || [one.source_file]).includes(file)) ||
+      account.reports[0];
     const rows = [
       [t("表", "Form"), formTitle(figure.form_code)],
       [t("行", "Row"), [figure.row_code, figure.row_label].filter(Boolean).join(" ")],
       [t("栏", "Column"), figure.measure_label],
-      [t("原文", "As printed"), `${figure.text ?? ""}${figure.yuan === null ? "" : t({ wan: " 万元", yuan: " 元", yi: " 亿元" }[figure.unit] || "", { wan: " (10,000 yuan)", yuan: " yuan", yi: " (100m yuan)" }[figure.unit] || "")}`],
+      [
+        t("原文", "As printed"),
+        `${figure.text ?? ""}${figure.yuan === null ? "" : t({ wan: " 万元", yuan: " 元", yi: " 亿元" }[figure.unit] || "", { wan: " (10,000 yuan)", yuan: " yuan", yi: " (100m yuan)" }[figure.unit] || "")}`,
+      ],
       figure.yuan === null ? null : [t("合元", "In yuan"), `${Money.shown(figure.yuan, "yuan")}`],
       [t("位置", "Place"), placeInWords(figure)],
       [t("文件", "File"), file],
       figure.alternatives ? [t("另一读法", "Other readings"), String(figure.alternatives)] : null,
-      report && report.url ? [t("公开网址", "Published at"), webLink(report.url, report.url) || report.url] : null,
+      report && report.url
+        ? [t("公开网址", "Published at"), webLink(report.url, report.url) || report.url]
+        : null,
     ];
-    return el("dl", { class: "facts" }, rows.filter(Boolean).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+    return el(
+      "dl",
+      { class: "facts" },
+      rows.filter(Boolean).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
+    );
   }
 
   function doubts(figure) {
-    const named = figure.account.findings.filter((one) => one.terms.some((term) => term.figure === figure.place));
+    const named = figure.account.findings.filter((one) =>
+      one.terms.some((term) => term.figure === figure.place),
+    );
     if (!named.length) return null;
-    return el("div", { class: "panel-findings" },
+    return el(
+      "div",
+      { class: "panel-findings" },
       el("h3", {}, t("与这个数有关的不符之处", "Findings that name this figure")),
-      el("ul", {}, named.map((one) => el("li", {}, el("strong", {}, identityTitle(one.identity_id)), "：", one.message))));
+      el(
+        "ul",
+        {},
+        named.map((one) =>
+          el("li", {}, el("strong", {}, identityTitle(one.identity_id)), "：", one.message),
+        ),
+      ),
+    );
   }
 
   return {
     open(figure) {
       const title = t("这个数印在哪里", "Where this figure is printed");
-      const panel = el("dialog", { class: "panel", "aria-labelledby": "panel-title" },
-        el("div", { class: "panel-head" },
+      const panel = el(
+        "dialog",
+        { class: "panel", "aria-labelledby": "panel-title" },
+        el(
+          "div",
+          { class: "panel-head" },
           el("h2", { id: "panel-title" }, title),
-          el("button", { type: "button", class: "close", onclick: () => panel.close() }, t("关闭", "Close"))),
-        el("p", { class: "panel-figure" }, el("span", {}, accountName(figure.account)),
-          el("strong", {}, shownFigure(figure), figure.yuan === null ? "" : ` ${unitName()}`)),
-        surroundings(figure), facts(figure), doubts(figure));
+          el(
+            "button",
+            { type: "button", class: "close", onclick: () => panel.close() },
+            t("关闭", "Close"),
+          ),
+        ),
+        el(
+          "p",
+          { class: "panel-figure" },
+          el("span", {}, accountName(figure.account)),
+          el("strong", {}, shownFigure(figure), figure.yuan === null ? "" : ` ${unitName()}`),
+        ),
+        surroundings(figure),
+        facts(figure),
+        doubts(figure),
+      );
       panel.addEventListener("close", () => panel.remove());
-      panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });
+      panel.addEventListener("click", (event) => {
+        if (event.target === panel) panel.close();
+      });
       document.body.append(panel);
       panel.showModal();
     },

@@ -48,8 +48,12 @@ const Settings = (() => {
   };
   const values = { language: kept("language", "zh"), unit: kept("unit", "wan") };
   return {
-    get language() { return values.language; },
-    get unit() { return values.unit; },
+    get language() {
+      return values.language;
+    },
+    get unit() {
+      return values.unit;
+    },
     set(key, value) {
       values[key] = value;
       try {
@@ -77,10 +81,14 @@ const identityTitle = (id) => {
   return identity ? t(identity.title_zh, identity.title_en) : id;
 };
 // texts of the warehouse that hold both languages: 中文 / English；中文 / English
-const bothParts = (text) => String(text || "").split("；").map((part) => {
-  const sides = part.split(" / ");
-  return sides.length === 2 ? t(sides[0], sides[1]) : part;
-}).join(t("；", "; "));
+const bothParts = (text) =>
+  String(text || "")
+    .split("；")
+    .map((part) => {
+      const sides = part.split(" / ");
+      return sides.length === 2 ? t(sides[0], sides[1]) : part;
+    })
+    .join(t("；", "; "));
 const accountName = (one) =>
   `${one.agency || t("未写明部门", "Agency not named")} · ${one.year || t("年度不明", "year unknown")}`;
 
@@ -97,26 +105,56 @@ const Frame = (() => {
   function head() {
     const here = document.body.dataset.page;
     const links = PAGES.map(([name, address, zh, en]) =>
-      el("a", { href: address, "aria-current": name === here ? "page" : null }, t(zh, en)));
+      el("a", { href: address, "aria-current": name === here ? "page" : null }, t(zh, en)),
+    );
     return [
       el("a", { class: "brand", href: "index.html" }, t("部门决算", "Departmental accounts")),
       el("nav", { "aria-label": t("页面", "Pages") }, links),
-      el("div", { class: "settings" },
-        switcher(t("金额单位", "Unit of amounts"), Settings.unit,
-          [["wan", t("万元", "¥10k")], ["yuan", t("元", "¥")]], (unit) => Settings.set("unit", unit)),
-        el("button", {
-          type: "button", id: "language", lang: t("en", "zh-CN"),
-          onclick: () => { Settings.set("language", t("en", "zh")); document.getElementById("language").focus(); },
-        }, t("English", "中文"))),
+      el(
+        "div",
+        { class: "settings" },
+        switcher(
+          t("金额单位", "Unit of amounts"),
+          Settings.unit,
+          [
+            ["wan", t("万元", "¥10k")],
+            ["yuan", t("元", "¥")],
+          ],
+          (unit) => Settings.set("unit", unit),
+        ),
+        el(
+          "button",
+          {
+            type: "button",
+            id: "language",
+            lang: t("en", "zh-CN"),
+            onclick: () => {
+              Settings.set("language", t("en", "zh"));
+              document.getElementById("language").focus();
+            },
+          },
+          t("English", "中文"),
+        ),
+      ),
     ];
   }
 
   function foot() {
     const run = overviewData().run;
-    return el("p", {},
-      run ? t(`第 ${run.release_no} 次发布，${run.published_at} UTC。`, `Release ${run.release_no}, ${run.published_at} UTC. `) : null,
-      t("每个数都可以点开，看它印在哪一页、哪一格。合计由各明细行相加，可能与所印合计差在末位。",
-        "Every figure opens the page and cell it is printed in. Sums add up the printed rows and may differ from a printed total in the last digit."));
+    return el(
+      "p",
+      {},
+      run
+        ? t(
+            `第 ${run.release_no} 次发布，${run.published_at} UTC。`,
+            `Release ${run.release_no}, ${run.published_at} UTC. `,
+          )
+        : null,
+      t(
+        "每个数都可以点开，看它印在哪一页、哪一格。合计由各明细行相加，可能与所印合计差在末位。",
+        "Every figure opens the page and cell it is printed in. Sums add up the printed rows and may differ from a printed total in the last digit.",
+      ),
+    );
   }
 
   function draw() {
