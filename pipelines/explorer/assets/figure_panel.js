@@ -21,7 +21,7 @@ function figureButton(figure) {
     "button",
     {
       type: "button",
-      class: "figure",
+      class: figure.state === "number" ? "figure" : "figure unprinted",
       "aria-haspopup": "dialog",
       "aria-label": t(`${name} ${text}，看原文`, `${name} ${text}, show where it is printed`),
       onclick: () => FigurePanel.open(figure),
@@ -79,7 +79,7 @@ function pageCrop(figure, picture) {
     sheet,
   );
   image.addEventListener("load", () => {
-    const width = Math.max(crop.clientWidth, Math.min(image.naturalWidth, 900));
+    const width = Math.max(crop.clientWidth, Math.min(image.naturalWidth, 760));
     const scale = width / image.naturalWidth;
     sheet.style.width = `${width}px`;
     Object.assign(frame.style, {
