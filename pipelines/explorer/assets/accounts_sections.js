@@ -10,7 +10,12 @@ const AccountSections = (() => {
     other: () => t("其他", "Other"),
   };
   const fundName = (fund) => (FUNDS[fund] ? FUNDS[fund]() : (fund ?? "—"));
-  const isBudget = (figure) => (figure.basis || "").startsWith("budget");
+  const BASES = {
+    budget_initial: () => t("年初预算数", "Initial budget"),
+    budget_revised: () => t("全年预算数", "Revised budget"),
+    budget_unstated: () => t("预算数", "Budget"),
+    outturn: () => t("决算数", "Outturn"),
+  };
 
   // 三公: rows by label as printed, budget beside outturn
   function threePublic(account) {
@@ -21,12 +26,13 @@ const AccountSections = (() => {
     const rows = new Map();
     for (const figure of figures) {
       const row = rows.get(figure.row_label) || { label: figure.row_label, role: figure.role };
-      row[isBudget(figure) ? "budget" : "outturn"] = figure;
+      row[figure.basis] = figure;
       rows.set(figure.row_label, row);
     }
     const all = [...rows.values()];
     const drawn = all.filter((row) => row.role === "leaf");
-    const parts = [t("预算数", "Budget"), t("决算数", "Outturn")];
+    const bases = Object.keys(BASES).filter((basis) => figures.some((one) => one.basis === basis));
+    const parts = bases.map((basis) => BASES[basis]());
     const names = { 小计: t("公务用车小计", "Official cars, subtotal") };
     return {
       id: "three-public",
@@ -39,7 +45,7 @@ const AccountSections = (() => {
           ),
           drawn.map((row) => ({
             name: row.label,
-            values: [row.budget?.yuan ?? null, row.outturn?.yuan ?? null],
+            values: bases.map((basis) => row[basis]?.yuan ?? null),
           })),
           parts,
           { stacked: false },
@@ -48,8 +54,11 @@ const AccountSections = (() => {
           t(`“三公”经费（${unitName()}）`, `Three public expenses (${unitName()})`),
           [
             { head: t("项目", "Item"), wide: true, cell: (row) => names[row.label] || row.label },
-            { head: parts[0], number: true, cell: (row) => figureButton(row.budget) },
-            { head: parts[1], number: true, cell: (row) => figureButton(row.outturn) },
+            ...bases.map((basis, at) => ({
+              head: parts[at],
+              number: true,
+              cell: (row) => figureButton(row[basis]),
+            })),
           ],
           all,
           { rowClass: (row) => (row.role === "leaf" ? null : "total") },
@@ -69,7 +78,7 @@ const AccountSections = (() => {
         { class: "rate-bar", "aria-hidden": "true" },
         el("span", { style: `width:${width}%` }),
       ),
-      percent(rate),
+      el("span", {}, percent(rate)),
     );
   };
 
@@ -157,7 +166,8 @@ const AccountSections = (() => {
             {
               head: t("表与行", "Form and row"),
               wide: true,
-              cell: (row) => `${formTitle(row.form_code)}：${row.row_label}`,
+              cell: (row) =>
+                `${formTitle(row.form_code)}：${row.row_label} ${row.measure_label ?? ""}`,
             },
             {
               head: t("年初或年末", "When"),

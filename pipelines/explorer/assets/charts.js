@@ -22,6 +22,7 @@ const Charts = (() => {
       const chart = echarts.init(one.element, null, { renderer: "svg" });
       chart.setOption(one.option);
       if (one.onclick) chart.on("click", one.onclick);
+      measured(chart);
       alive.push(chart);
     }
     waiting = [];
@@ -115,7 +116,17 @@ const Charts = (() => {
     );
   }
 
-  window.addEventListener("resize", () => alive.forEach((chart) => chart.resize()));
-  window.addEventListener("beforeprint", () => alive.forEach((chart) => chart.resize()));
+  // paper is narrower than the screen: with its own measure an image shrinks to fit, uncut
+  function measured(chart) {
+    const image = chart.getDom().querySelector("svg");
+    if (image) image.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+  }
+
+  window.addEventListener("resize", () =>
+    alive.forEach((chart) => {
+      chart.resize();
+      measured(chart);
+    }),
+  );
   return { bars, drawAll, forget };
 })();

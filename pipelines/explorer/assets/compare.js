@@ -59,9 +59,7 @@
         state.ids.includes(one.id) || !words || accountName(one).toLowerCase().includes(words),
     );
     const first = [...fits]
-      .sort(
-        (one, other) => Number(state.ids.includes(other.id)) - Number(state.ids.includes(one.id)),
-      )
+      .sort((one, other) => state.ids.includes(other.id) - state.ids.includes(one.id))
       .slice(0, MOST_OFFERED);
     return el(
       "ul",

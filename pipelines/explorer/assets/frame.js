@@ -67,7 +67,7 @@ const Settings = (() => {
 })();
 
 const t = (zh, en) => (Settings.language === "en" ? en : zh);
-const unitName = () => (Settings.unit === "yuan" ? t("元", "yuan") : t("万元", "10,000 yuan"));
+const unitName = () => (Settings.unit === "yuan" ? t("元", "yuan") : t("万元", "×10,000 yuan"));
 const money = (yuan) => (yuan == null ? "—" : Money.shown(yuan, Settings.unit));
 const percent = (text) => (text == null ? "—" : `${text}%`);
 const catalogue = () => JUESUAN.data.catalogue[""];

@@ -242,8 +242,7 @@
           },
         ],
         [...rows].sort(
-          (one, other) =>
-            Number(LOADED.includes(other.outcome)) - Number(LOADED.includes(one.outcome)),
+          (one, other) => LOADED.includes(other.outcome) - LOADED.includes(one.outcome),
         ),
       ),
       table(
