@@ -26,23 +26,28 @@ _SENTENCE = re.compile(r"第 (\d+) 句$")
 
 
 def accounts(warehouse: Warehouse) -> Iterator[Row]:
-    """One object an agency and year, ready to be written as JSON.
+    """One object an agency and year, ready to be written as JSON, in the order of their ids.
 
     `figures` are lists in the order of FIGURE_FIELDS; what refers to a figure gives its position.
     """
     parts = {
         name: by_account(warehouse.rows(name))
         for name in (
-            "figure", "summed_figure", "finding", "execution", "balance", "evaluation",
+            "summed_figure", "finding", "execution", "balance", "evaluation",
             "indicator", "outcome", "unplaced", "verdict_count",
         )
     }  # fmt: skip
     reports = by_account(warehouse.rows("account"))
     sentences = _sentences(warehouse.rows("sentence"))
     english = {row["code"]: row["name_en"] for row in warehouse.rows("english_name")}
-    for account_id, own_reports in reports.items():
+    figures = warehouse.by_account_in_order("figure")
+    with_figures, of_it = next(figures, (None, []))
+    for account_id, own_reports in sorted(reports.items()):
         own = {name: groups.get(account_id, []) for name, groups in parts.items()}
+        own["figure"] = of_it if account_id == with_figures else []
         yield _account(account_id, own_reports, own, sentences, english)
+        if account_id == with_figures:
+            with_figures, of_it = next(figures, (None, []))
 
 
 def _account(

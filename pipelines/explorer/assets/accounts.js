@@ -19,14 +19,27 @@
     }
   }
 
+  // the total that the report prints, where it prints just one; else the sum of its rows
+  function total(form, fits, sum) {
+    const printed = account.figures.filter(
+      (one) => one.form_code === form && one.yuan !== null && fits(one),
+    );
+    return printed.length === 1 ? figureButton(printed[0]) : money(sum);
+  }
+
+  const isTotal = (one) => one.role === "total" && one.measure === "total";
+
   function summary() {
     const row = overviewData().accounts.find((one) => one.id === state.id) || {};
     const items = [
-      [money(row.income), t("本年收入", "Income")],
-      [money(row.expenditure), t("本年支出", "Expenditure")],
+      [total("income", isTotal, row.income), t("本年收入", "Income")],
+      [total("expenditure", isTotal, row.expenditure), t("本年支出", "Expenditure")],
       [percent(row.project_share), t("项目支出占比", "Share of projects")],
       [percent(row.execution_rate), t("决算／年初预算", "Outturn / initial budget")],
-      [money(row.closing), t("年末结转结余", "Closing balance")],
+      [
+        total("income_expenditure_summary", (one) => one.basis === "closing", row.closing),
+        t("年末结转结余", "Closing balance"),
+      ],
       [String(account.findings.length), t("不符之处", "Findings")],
     ];
     return el(

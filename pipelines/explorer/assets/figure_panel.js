@@ -52,22 +52,24 @@ function columnLetters(number) {
   return letters;
 }
 
-// The page's picture, scrolled to the figure and framed there; without pages the cells around it.
-function surroundings(figure) {
+// The page's picture, scrolled to the figure and framed there, with `others` of the same page in
+// another frame; without pages the cells around it.
+function surroundings(figure, others) {
   const picture =
     figure.box &&
     figure.account.pictures.find((one) => one.file === figure.file && one.page === figure.page);
-  return picture ? pageCrop(figure, picture) : cellsAround(figure);
+  return picture ? pageCrop(figure, picture, others || []) : cellsAround(figure);
 }
 
-function pageCrop(figure, picture) {
-  const [x0, y0, x1, y1] = figure.box.map((edge) => edge * picture.scale);
+function pageCrop(figure, picture, others) {
   const image = el("img", {
     src: picture.address,
     alt: t(`原文第 ${figure.page} 页`, `Page ${figure.page} of the report`),
   });
-  const frame = el("div", { class: "crop-frame" });
-  const sheet = el("div", { class: "crop-sheet" }, image, frame);
+  const beside = others.filter(
+    (one) => one.box && one.file === figure.file && one.page === figure.page && one !== figure,
+  );
+  const sheet = el("div", { class: "crop-sheet" }, image);
   const crop = el(
     "div",
     {
@@ -80,20 +82,29 @@ function pageCrop(figure, picture) {
   );
   image.addEventListener("load", () => {
     const width = Math.max(crop.clientWidth, Math.min(image.naturalWidth, 760));
-    const scale = width / image.naturalWidth;
     sheet.style.width = `${width}px`;
-    Object.assign(frame.style, {
-      left: `${x0 * scale - 3}px`,
-      top: `${y0 * scale - 3}px`,
-      width: `${(x1 - x0) * scale + 6}px`,
-      height: `${(y1 - y0) * scale + 6}px`,
-    });
+    sheet.append(...beside.map((one) => frameOf(one, picture, image, "other")));
+    sheet.append(frameOf(figure, picture, image, null));
+    const scale = (picture.scale * width) / image.naturalWidth;
+    const [, y0, x1, y1] = figure.box;
     crop.scrollTop = ((y0 + y1) / 2) * scale - crop.clientHeight / 2;
     crop.scrollLeft = x1 * scale - crop.clientWidth + 40;
     crop.dataset.ready = "yes";
   });
   image.addEventListener("error", () => crop.replaceWith(cellsAround(figure)));
   return crop;
+}
+
+function frameOf(figure, picture, image, kind) {
+  const [x0, y0, x1, y1] = figure.box.map((edge) => edge * picture.scale * 100);
+  const [width, height] = [image.naturalWidth, image.naturalHeight];
+  const style = [
+    `left:${x0 / width}%`,
+    `top:${y0 / height}%`,
+    `width:${(x1 - x0) / width}%`,
+    `height:${(y1 - y0) / height}%`,
+  ];
+  return el("div", { class: kind ? `crop-frame ${kind}` : "crop-frame", style: style.join(";") });
 }
 
 function cellsAround(figure) {

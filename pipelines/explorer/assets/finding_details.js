@@ -65,8 +65,9 @@ const FindingDetails = (() => {
   }
 
   function crop(account, one) {
-    const place = one.terms.map((term) => term.figure).find((figure) => figure !== null);
-    return place === undefined ? null : surroundings(account.figures[place]);
+    const places = one.terms.map((term) => term.figure).filter((figure) => figure !== null);
+    const [first, ...others] = places.map((place) => account.figures[place]);
+    return first ? surroundings(first, others) : null;
   }
 
   function block(account, one) {

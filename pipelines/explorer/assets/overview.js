@@ -168,7 +168,10 @@
           )
         : null,
       table(
-        t(`部门年度（单位：${unitName()}）`, `Agencies and years (${unitName()})`),
+        t(
+          `部门年度（单位：${unitName()}；明细相加）`,
+          `Agencies and years (${unitName()}, sums of rows)`,
+        ),
         columns,
         rows,
       ),
