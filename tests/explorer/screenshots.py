@@ -74,11 +74,10 @@ def _figure(page: Any, site: Path) -> None:
 
 
 def _finding(page: Any, site: Path) -> None:
-    _open(page, site, "findings.html#verdict=violation&severity=error")
+    _open(page, site, "findings.html#verdict=violation&search=自评总分")
     row = page.locator("#results tbody tr").filter(has_text=_AGENCY).filter(has_text="96").first
     row.get_by_role("button").click()
     page.locator(".crop[data-ready]").wait_for()
-    row.scroll_into_view_if_needed()
 
 
 def _quality(page: Any, site: Path) -> None:

@@ -29,6 +29,13 @@
   const all = JUESUAN.data.findings[""].map((values) =>
     Object.fromEntries(KEYS.map((key, at) => [key, values[at]])),
   );
+  const RANKS = Object.keys(FindingDetails.SEVERITIES);
+  const nameOf = (one) => accountName(accounts.get(one.account));
+  all.sort(
+    (one, other) =>
+      RANKS.indexOf(one.severity) - RANKS.indexOf(other.severity) ||
+      nameOf(one).localeCompare(nameOf(other), "zh"),
+  );
   const FAMILIES = {
     intra_table: ["表内", "within a form"],
     cross_table: ["表间", "between forms"],
