@@ -14,10 +14,10 @@ export DAGSTER_DISABLE_TELEMETRY := yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup build test format dev refresh lock clean
+.PHONY: help setup build site screenshots test format dev refresh lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## environment in .venv, from the locked requirements
 
@@ -49,10 +49,18 @@ $(READY): pyproject.toml requirements.txt
 	  }; \
 	  echo "Installing the locked requirements into $(VENV) …"; \
 	  with_uv || { echo "uv could not install them; pip does, which takes minutes …"; with_pip; }
+	@$(BIN)/python -m pipelines.explorer.charting_library || true
 	@touch $(READY)
 
 build: $(READY) ## read the reports in sources/ and publish warehouse/juesuan.duckdb
 	@$(BIN)/juesuan build
+
+site: $(READY) ## make the pages of the warehouse anew: warehouse/site/index.html
+	@$(BIN)/python -m pipelines.explorer.charting_library
+	@$(BIN)/juesuan site
+
+screenshots: $(READY) ## pictures of the pages for docs/images; needs Chromium
+	@$(BIN)/python -m tests.explorer.screenshots
 
 test: $(READY) ## style, types, import direction, tests
 	@$(BIN)/ruff check .

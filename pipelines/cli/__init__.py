@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli import checking, collecting, explaining, releasing
+from pipelines.cli import checking, collecting, explaining, exploring, releasing
 from pipelines.cli.exit_codes import FAILED, FINE, UNREADABLE, WRONG_USAGE, has_unreadable
 from pipelines.cli.places import default_warehouse
 from pipelines.cli.printing import print_json
@@ -63,6 +63,7 @@ def command_parser() -> argparse.ArgumentParser:
     )
     builder.add_argument("--sources", action="append", type=Path, metavar="DIR")
     builder.add_argument("--warehouse", type=Path, metavar="FILE")
+    builder.add_argument("--no-site", action="store_true", help="the warehouse without its pages")
     builder.set_defaults(run=_build)
     reader = commands.add_parser(
         "read",
@@ -84,6 +85,7 @@ def command_parser() -> argparse.ArgumentParser:
     explaining.add_command(commands)
     releasing.add_commands(commands)
     collecting.add_commands(commands)
+    exploring.add_commands(commands)
     return parser
 
 
@@ -122,6 +124,8 @@ def _build(options: argparse.Namespace) -> int:
         print(f"没有发布 / nothing published: {error}", file=sys.stderr)
         return FAILED
     _print_summary(summary)
+    if not options.no_site:
+        exploring.make_site(warehouse, sources, exploring.site_beside(warehouse))
     return FINE
 
 

@@ -16,6 +16,7 @@ from pipelines.defs.publishing import (
     check_coverage,
     check_warehouse,
     published_warehouse_of,
+    site,
 )
 from pipelines.defs.reading_assets import catalogue_tables, read_reports, source_files
 from pipelines.defs.warehouse_models import models_of
@@ -45,6 +46,7 @@ def build_definitions(folders: Folders) -> dg.Definitions:
             *catalogue_tables,
             models,
             published_warehouse_of(published),
+            site,
         ],
         asset_checks=[check_warehouse, check_coverage, *identity_checks()],
         jobs=[refresh],

@@ -7,6 +7,8 @@ import duckdb
 
 from pipelines.defs.folders import Folders
 from pipelines.defs.reading_assets import OWNERS
+from pipelines.explorer.building import build_site, site_beside
+from pipelines.explorer.charting_library import ChartingLibraryMissing
 from pipelines.publish import publish
 from pipelines.publish.own_faults import FAULT_CHECKS, faults_in
 from pipelines.stages.diagnosing import write_diagnosis
@@ -34,6 +36,27 @@ def published_warehouse_of(models: Sequence[dg.AssetKey]) -> dg.AssetsDefinition
         return dg.MaterializeResult(metadata={"path": str(file), "bytes": file.stat().st_size})
 
     return warehouse
+
+
+@dg.asset(
+    deps=[WAREHOUSE],
+    group_name="publish",
+    owners=OWNERS,
+    tags={"step": "publish"},
+    kinds={"html"},
+    description="Pages to look at the warehouse with (网页): explorer and quality, without server "
+    "or network. The warehouse stands without them.",
+)
+def site(folders: Folders) -> dg.MaterializeResult[None]:
+    """The pages beside the warehouse; where they could not be made, the metadata say why."""
+    file = folders.warehouse_file
+    try:
+        made = build_site(file, folders.folders, site_beside(file), lambda *_: None)
+    except (ChartingLibraryMissing, OSError) as error:
+        return dg.MaterializeResult(metadata={"problem": str(error)})
+    return dg.MaterializeResult(
+        metadata={"path": str(made.folder / "index.html"), "bytes": made.size}
+    )
 
 
 @dg.multi_asset_check(

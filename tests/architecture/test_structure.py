@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "pipelines"
 # where amounts of money are made, carried and stored
-MONEY_PACKAGES = ("text", "tables", "narrative", "stages", "publish")
+MONEY_PACKAGES = ("text", "tables", "narrative", "stages", "publish", "explorer")
 LINES_ALLOWED = 400
 
 
@@ -46,7 +46,9 @@ def test_files_are_short() -> None:
         for path in [
             *python_files(PACKAGE, ROOT / "tests"),
             *(ROOT / "dbt").rglob("*.sql"),
+            *(PACKAGE / "explorer").rglob("*.*s*"),
         ]
+        if "__pycache__" not in path.parts
     }
     assert lengths, "no file was found to look at"
     assert {name: lines for name, lines in lengths.items() if lines >= LINES_ALLOWED} == {}
@@ -122,6 +124,18 @@ def test_money_is_never_float() -> None:
         for name in float_names_of_money(parsed(path))
     ]
     assert found == []
+
+
+def test_scripts_of_pages_make_no_number_of_an_amount() -> None:
+    """Only Money.pixels does, for the length of a bar; BigInt compares."""
+    floating = re.compile(r"parseFloat|parseInt|toFixed|\bNumber\(|Math\.round")
+    found = [
+        (path.name, line.strip())
+        for path in sorted((PACKAGE / "explorer" / "assets").glob("*.js"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if floating.search(line)
+    ]
+    assert [name for name, _ in found] == ["money.js"]
 
 
 def test_no_amount_is_divided_or_cast_to_double_in_sql() -> None:
