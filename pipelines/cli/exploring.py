@@ -22,7 +22,8 @@ def add_commands(commands: Any) -> None:
     site = commands.add_parser(
         "site",
         help="仓库做成网页 / the warehouse as pages to look at, without server or network",
-        epilog="juesuan site; juesuan site --warehouse warehouse/juesuan.duckdb --out /tmp/site",
+        epilog="例 / example: juesuan site; juesuan site --warehouse warehouse/juesuan.duckdb "
+        "--out /tmp/site",
     )
     site.add_argument("--warehouse", type=Path, metavar="FILE")
     site.add_argument(

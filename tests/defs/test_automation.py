@@ -46,13 +46,15 @@ def test_the_season_asks_for_the_years_that_are_open(
 ) -> None:
     schedule = definitions.resolve_schedule_def("disclosure_season")
     # a schedule is evaluated in a process of its own, so it takes an instance that is on disk
-    with dg.DagsterInstance.local_temp(str(folders.warehouse_file.parent)) as instance:
-        context = dg.build_schedule_context(
+    with (
+        dg.DagsterInstance.local_temp(str(folders.warehouse_file.parent)) as instance,
+        dg.build_schedule_context(
             instance=instance,
             repository_def=definitions.get_repository_def(),
             scheduled_execution_time=datetime.fromisoformat(f"{day}T05:00:00+08:00"),
             resources={"folders": folders},
-        )
+        ) as context,
+    ):
         ticked = schedule.evaluate_tick(context)
         assert instance.get_dynamic_partitions("fiscal_year") == years
     assert [request.partition_key for request in ticked.run_requests or []] == years
@@ -70,10 +72,10 @@ def test_files_that_come_change_or_go_start_one_run(
     file = folders.folders[0] / "reports" / "a.txt"
 
     def look(instance: dg.DagsterInstance, cursor: str | None) -> tuple[int, str | None]:
-        context = dg.build_sensor_context(
+        with dg.build_sensor_context(
             instance=instance, cursor=cursor, resources={"folders": folders}
-        )
-        ticked = sensor.evaluate_tick(context)
+        ) as context:
+            ticked = sensor.evaluate_tick(context)
         return len(ticked.run_requests or []), ticked.cursor or cursor
 
     with dg.DagsterInstance.ephemeral() as instance:
