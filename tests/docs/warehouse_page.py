@@ -17,16 +17,17 @@ MODELS = Path(__file__).resolve().parents[2] / "dbt" / "models"
 _HEAD = """# 数据仓库 / The warehouse
 
 发布的表、它们的键和列。每列的含义、中文名和代码值见各列的注释、`meta.data_dictionary` 或
-`exports/data_dictionary.html`；怎样连接见 [connecting.md](connecting.md)。本页由 `make docs` 从各模型
-的说明生成，并由测试核对。
+`exports/data_dictionary.html`；怎样连接见 [connecting.md](connecting.md)。本页由 `make docs` 从各
+模型的说明生成，并由测试核对。
 
 The published tables with their keys and columns. What a column means stands in its comment, in
 `meta.data_dictionary` and in `exports/data_dictionary.html`; how to connect, in
 [connecting.md](connecting.md). Written by `make docs` from the descriptions of the models
 (`dbt/models/**/*.yml`), held current by a test.
 
-* 汇总表只含现行、不重复报告的明细：直接求和即可。A plain `sum` over a fact is right: leaves only, of
-  current reports, each figure once. Totals and superseded reports stay in `marts.fct_reported_amount`.
+* 汇总表只含现行、不重复报告的明细：直接求和即可。A plain `sum` over a fact is right: leaves only,
+  of current reports, each figure once. Totals and superseded reports stay in
+  `marts.fct_reported_amount`.
 * `…_yuan` 元，`…_wan` 万元，DECIMAL。`schema zh`: every table under its Chinese name.
 * 键加粗。 Columns of the unique key are bold.
 """
@@ -34,7 +35,7 @@ _LAYERS = """## 各层 / The layers
 
 | schema | what |
 |---|---|
-| `raw` | one table for each kind of row that reading gives (`pipelines/stages/raw_schema.py`); in the build file only |
+| `raw` | what reading gives (`pipelines/stages/raw_schema.py`); in the build file only |
 | `staging` | the same with types and names settled |
 | `intermediate`, `checks` | what several marts need; the terms and verdicts of the identities |
 | `marts`, `quality` | published, contracts enforced; `quality.schema_version` says which |
@@ -78,10 +79,9 @@ def published_tables() -> Iterator[Table]:
     """Every table of schemas marts, quality and meta."""
     for file in sorted(MODELS.rglob("*.yml")):
         for model in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("models", ()):
-            folder = file.relative_to(MODELS).parts
-            if folder[0] == "marts" or model["name"] == "fct_identity_verdict":
-                schema = "quality" if folder[1:2] != ("core",) and folder[1:2] != ("wide",) else ""
-                yield _of_model(schema or "marts", model)
+            layer, folder, *_ = file.relative_to(MODELS).parts
+            if layer == "marts" or model["name"] == "fct_identity_verdict":
+                yield _of_model("marts" if folder in ("core", "wide") else "quality", model)
     for name, (description, columns) in HISTORY.items():
         yield Table("quality", name, description, tuple(columns), ())
     for name, (description, columns) in META_TABLES.items():

@@ -8,7 +8,6 @@ taught by an entry in the catalogue and such a file, nothing else (docs/recipes.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ import yaml
 
 from pipelines.catalogue.loading import load_catalogue
 from pipelines.tables.model import RecognisedTable
-from tests.tables.small_reports import page, read
+from tests.tables.small_reports import Rows, page, read
 
 LAYOUTS = Path(__file__).parent / "layouts"
 GOLDENS = sorted(LAYOUTS.glob("*.yml"))
@@ -26,8 +25,17 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.split("|")]
 
 
-def is_row(line: str) -> bool:
-    return "|" in line
+def blocks(printed: str) -> list[str | Rows]:
+    """Lines of text as they are, lines of cells that follow each other as one grid."""
+    found: list[str | Rows] = []
+    for line in printed.splitlines():
+        if "|" not in line:
+            found.append(line)
+        elif found and isinstance(found[-1], list):
+            found[-1].append(cells(line))
+        else:
+            found.append([cells(line)])
+    return found
 
 
 def printed_figures(table: RecognisedTable) -> list[tuple[str, ...]]:
@@ -49,10 +57,7 @@ def printed_figures(table: RecognisedTable) -> list[tuple[str, ...]]:
 def test_the_printed_example_is_read(golden: Path) -> None:
     form_code, layout = golden.stem.split(".")
     told = yaml.safe_load(golden.read_text(encoding="utf-8"))
-    blocks: list[str | list[list[str]]] = []
-    for row, lines in groupby(told["printed"].splitlines(), key=is_row):
-        blocks += [[cells(line) for line in lines]] if row else list(lines)
-    found = read(page(1, *blocks))
+    found = read(page(1, *blocks(told["printed"])))
     assert [(table.form_code, table.layout) for table in found.tables] == [(form_code, layout)]
     assert [cell.text for cell in found.unplaced] == []
     expected = [tuple(cells(line)) for line in told["figures"].splitlines()]
