@@ -21,6 +21,8 @@ _NOT_COPIED = shutil.ignore_patterns(
     "logs", "warehouse", ".collecting",
 )  # fmt: skip
 _MADE = ("warehouse", ".venv", ".pytest_cache", ".hypothesis", "dbt/target", "dbt/logs")
+# what the command installed beside the interpreter does
+_MAIN = "import sys; from pipelines.cli import main; sys.exit(main())"
 _GENERATED = ("docs/catalogue.md", "docs/identities.md", "docs/warehouse.md", "docs/answers.md")
 
 
@@ -31,7 +33,7 @@ def project_copy(folder: Path) -> Path:
     (copy / "warehouse").mkdir()
     commands = copy / ".venv" / "bin"
     commands.mkdir(parents=True)
-    for name, arguments in {"python": "", "juesuan": "-m pipelines.cli"}.items():
+    for name, arguments in {"python": "", "juesuan": f"-c '{_MAIN}'"}.items():
         command = commands / name
         command.write_text(
             f'#!/bin/sh\nPYTHONPATH="{copy}" exec "{sys.executable}" {arguments} "$@"\n', "utf-8"
