@@ -26,7 +26,7 @@ _INDENTED = re.compile(r"^    (?!\|)(.+)$", re.M)
 # what only a build, a setup or a person makes, and files inside other things than the project
 _MADE = re.compile(
     r"warehouse/.+|exports/.*|csv/|parquet/|releases/.*|\.venv.*|\.dagster/?|\.collecting/|\.cache/?"
-    r"|dbt/target/|sources/rulings.*|rulings/|juesuan\.(xlsx|duckdb)|datapackage\.json"
+    r"|dbt/target/|(sources/)?rulings/.*|juesuan\.(xlsx|duckdb)|datapackage\.json"
     r"|data_dictionary\.html|\.\./.*"
 )
 _TO_MAKE = re.compile(r"/ new file `[^`]+`")
