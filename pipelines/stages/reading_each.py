@@ -69,5 +69,6 @@ def read_through_cache(
         # an entry that was kept but is damaged is read on its own
         result = next(results) if number in waiting else next(read_each([source]))
         if result.is_lasting:
-            keep_readings(source, result.readings, cache)
-        yield result.readings, False
+            yield keep_readings(source, result.readings, cache), False
+        else:
+            yield result.readings, False

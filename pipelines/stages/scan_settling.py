@@ -274,7 +274,7 @@ def _terms_of(reading: ReportReading) -> ReportTerms | None:
     except FileNotFoundError:
         return None
     with duckdb.connect() as connection:
-        fill_raw(connection, to_frames([reading]))
+        fill_raw(connection, [to_frames([reading])])
         evaluate(connection, project)
         found = report_terms(
             connection, lambda name: f'"{EVALUATED_SCHEMA}"."{name}"', only_violating=False

@@ -122,11 +122,15 @@ def test_an_entry_of_the_cache_that_is_damaged_is_made_anew(tmp_path: Path) -> N
     sources = find_source_files([tmp_path])
     cache = tmp_path / ".cache"
     ((first, _),) = read_through_cache(sources, cache)
+    rows = dict(first[0].rows)
     (entry,) = cache.glob("*.json")
-    entry.write_text("[{", "utf-8")
-    ((second, kept),) = read_through_cache(sources, cache)
-    assert not kept
-    assert second[0].rows == first[0].rows
+    whole = entry.read_bytes()
+    for damaged in (b"[{", whole[:-5], whole.replace(b'"1.00"', b'"7.00"'), whole + b"{}"):
+        assert damaged != whole
+        entry.write_bytes(damaged)
+        ((second, kept),) = read_through_cache(sources, cache)
+        assert not kept
+        assert second[0].rows == rows
 
 
 def test_the_command_line_reads_in_workers_too(
