@@ -1,4 +1,4 @@
-"""How a file came out, in words for the person who has to act on it (DESIGN 4.4)."""
+"""How a file came out, in words for the person who has to act on it."""
 
 from __future__ import annotations
 
