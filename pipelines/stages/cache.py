@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
@@ -13,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shutil import which
 from typing import Any
+from uuid import uuid4
 
 import pipelines
 from pipelines.catalogue.loading import catalogue_hash
@@ -72,10 +72,16 @@ def keep_readings(source: SourceFile, readings: Sequence[ReportReading], folder:
     """Keep the readings of a file for later runs; raises OSError when the disk fails."""
     folder.mkdir(parents=True, exist_ok=True)
     entry = _entry(source, folder)
-    unfinished = entry.with_suffix(f".{os.getpid()}.unfinished")
+    # no process number: two machines that share the folder may have the same
+    unfinished = entry.with_suffix(f".{uuid4().hex}.unfinished")
     content = [asdict(reading) for reading in readings]
     unfinished.write_text(json.dumps(content, ensure_ascii=False, default=str), "utf-8")
     unfinished.replace(entry)
+
+
+def reader_version() -> str:
+    """One word for all that reads: machines that say the same word read a file to the same rows."""
+    return sha256(f"{catalogue_hash()}\n{_code_hash()}".encode()).hexdigest()
 
 
 def _entry(source: SourceFile, folder: Path) -> Path:
