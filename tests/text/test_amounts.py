@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.text.amounts import looks_like_figure, read_amount
+from pipelines.text.amounts import (
+    holds_figure,
+    joined_pieces,
+    looks_like_figure,
+    read_amount,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +28,8 @@ from pipelines.text.amounts import looks_like_figure, read_amount
         ("(12.30)", "-12.30", 2),
         ("（1,012.30）", "-1012.30", 2),
         ("△0.5", "-0.5", 1),
+        ("▲0.5", "-0.5", 1),
+        ("+0.5", "0.5", 1),
         ("１，２３４．５６", "1234.56", 2),
         (" 1 8 0 2 . 6 4 ", "1802.64", 2),
         ("20,323.\n21", "20323.21", 2),
@@ -32,6 +39,7 @@ from pipelines.text.amounts import looks_like_figure, read_amount
 def test_numbers(text: str, number: str, decimals: int) -> None:
     amount = read_amount(text)
     assert (amount.state, amount.number, amount.decimals) == ("number", Decimal(number), decimals)
+    assert amount.text == text.strip()
 
 
 @pytest.mark.parametrize("text", ["-", "—", "――", "－", "--", "/"])
@@ -42,7 +50,8 @@ def test_a_dash_is_not_zero(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "\n", "\u3000", "\u200b"])
 def test_blank(text: str) -> None:
-    assert read_amount(text).state == "blank"
+    amount = read_amount(text)
+    assert (amount.state, amount.text, amount.number) == ("blank", "", None)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +81,20 @@ def test_a_badly_grouped_figure_is_still_a_figure() -> None:
     assert not looks_like_figure("合计")
     assert not looks_like_figure("5台")
     assert not looks_like_figure("-")
+
+
+def test_an_amount_among_words_is_a_figure_and_a_bare_count_is_not() -> None:
+    assert holds_figure("1,4653.09")
+    assert holds_figure("合计 12.50")
+    assert not holds_figure("共 12 人")
+    assert not holds_figure("合计")
+
+
+def test_pieces_give_a_number_together_or_nothing() -> None:
+    joined = joined_pieces("96.\n4 5")
+    assert joined is not None and joined.number == Decimal("96.45")
+    assert joined_pieces("96.45") is None
+    assert joined_pieces("96.4 5.6") is None
 
 
 @given(st.decimals(-(10**15), 10**15, places=2), st.booleans())

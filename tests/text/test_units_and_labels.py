@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.text.labels import row_label
-from pipelines.text.normalising import comparable, repaired
+from pipelines.text.normalising import comparable, repaired, with_arabic_years
 from pipelines.text.units import in_yuan, stated_unit, unit_in_heading
 
 
@@ -73,3 +73,15 @@ def test_yuan_beyond_what_the_contract_holds_are_refused() -> None:
     assert in_yuan(Decimal("1.23456789"), "wan") == Decimal("12345.6789")
     assert in_yuan(Decimal("1.00001"), "yuan") is None
     assert in_yuan(Decimal(10) ** 20, "yuan") is None
+
+
+def test_a_thousand_million_million_yuan_is_no_amount_of_a_department() -> None:
+    assert in_yuan(Decimal("99999999999.9999"), "wan") == Decimal("999999999999999")
+    assert in_yuan(Decimal(100_000_000_000), "wan") is None
+    assert in_yuan(Decimal("-1000000000000000"), "yuan") is None
+    assert in_yuan(Decimal("0.00001"), "yuan") is None
+
+
+def test_years_in_chinese_numerals_are_years() -> None:
+    assert with_arabic_years("二〇二二年度部门决算") == "2022年度部门决算"
+    assert with_arabic_years("第十二年") == "第十二年"
