@@ -23,14 +23,36 @@ printed as (
         report_id,
         form_code,
         table_no,
-        count(*) filter (where value_yuan <> 0 or state = 'illegible') as filled_cells,
-        list(
-            row_key || '|' || block || '|' || measure || '|' || basis || '|'
-            || coalesce(cast(value_yuan as varchar), '?')
-            order by row_key, block, measure, basis, value_yuan
-        ) as content
+        count(*) filter (where value_yuan <> 0 or state = 'illegible') as filled_cells
     from {{ ref('int_figure') }}
     group by report_id, form_code, table_no
+),
+
+repeated as (
+    select
+        report_id,
+        form_code
+    from {{ ref('stg_reported_table') }}
+    group by report_id, form_code
+    having count(*) > 1
+),
+
+-- only what is printed several times is compared: whole forms as lists are large
+repeated_content as (
+    select
+        figure.report_id,
+        figure.form_code,
+        figure.table_no,
+        list(
+            figure.row_key || '|' || figure.block || '|' || figure.measure || '|' || figure.basis
+            || '|' || coalesce(cast(figure.value_yuan as varchar), '?')
+            order by
+                figure.row_key, figure.block, figure.measure, figure.basis, figure.value_yuan
+        ) as content
+    from {{ ref('int_figure') }} as figure
+    inner join repeated
+        on figure.report_id = repeated.report_id and figure.form_code = repeated.form_code
+    group by figure.report_id, figure.form_code, figure.table_no
 ),
 
 declared as (
@@ -42,13 +64,18 @@ declared as (
         declared.layout,
         declared.empty_note,
         coalesce(printed.filled_cells, 0) as filled_cells,
-        coalesce(printed.content, []) as content
+        coalesce(repeated_content.content, []) as content
     from {{ ref('stg_reported_table') }} as declared
     left join printed
         on
             declared.report_id = printed.report_id
             and declared.form_code = printed.form_code
             and declared.table_no = printed.table_no
+    left join repeated_content
+        on
+            declared.report_id = repeated_content.report_id
+            and declared.form_code = repeated_content.form_code
+            and declared.table_no = repeated_content.table_no
 ),
 
 chosen as (
