@@ -11,7 +11,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 from pipelines.defs.folders import Folders
 from pipelines.defs.reading_assets import OWNERS
 from pipelines.publish import alone_with
-from pipelines.stages.frames import to_frames
+from pipelines.stages.frames import frames_in_parts
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.transforming import TransformResult, transform
 
@@ -53,7 +53,7 @@ def models_of(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         build_file = folders.build_file
         with alone_with(folders.warehouse_file, "refresh"):
             _remove(build_file)
-            write_raw(to_frames(readings, folders.rulings()), build_file)
+            write_raw(frames_in_parts(readings, folders.rulings()), build_file)
             result = transform(build_file)
         yield from _events(context, result)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipelines.publish import Publication, alone_with, publish
 from pipelines.stages.diagnosing import write_diagnosis
-from pipelines.stages.frames import to_frames
+from pipelines.stages.frames import frames_in_parts
 from pipelines.stages.outcomes import LOADED
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.reading_each import read_through_cache
@@ -64,7 +64,7 @@ def _build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Buil
     for leftover in (build_file, build_file.with_name(build_file.name + ".wal")):
         leftover.unlink(missing_ok=True)
     rulings, problems = load_rulings(folders)
-    write_raw(to_frames(readings, rulings), build_file)
+    write_raw(frames_in_parts(readings, rulings), build_file)
     progress(len(sources), len(sources), "dbt")
     result = transform(build_file)
     write_diagnosis(build_file)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
-from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shutil import which
-from typing import Any
 from uuid import uuid4
 
 import pipelines
 from pipelines.catalogue.loading import catalogue_hash
-from pipelines.stages.raw_schema import EXACT_DECIMALS, RAW_TABLES
+from pipelines.stages.kept_rows import readings_in, write_entry
 from pipelines.stages.readings import ReportReading
 from pipelines.stages.sources import SourceFile
 
@@ -56,27 +52,31 @@ def kept_readings(source: SourceFile, folder: Path) -> list[ReportReading] | Non
     """The readings of a file that an earlier run kept, None where they do not hold any more.
 
     They hold while the file's bytes, its name, its manifest row, the catalogue, the reading code
-    and the programs it uses are all unchanged; a damaged entry is taken away.
+    and the programs it uses are all unchanged; a damaged entry is taken away. Their rows stay on
+    the disk until they are asked for.
     """
     if not is_kept(source, folder):
         return None
     entry = _entry(source, folder)
     try:
-        return [_from_json(reading) for reading in json.loads(entry.read_text("utf-8"))]
-    except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
+        return readings_in(entry)
+    except (OSError, ValueError, KeyError, TypeError):
         entry.unlink(missing_ok=True)
         return None
 
 
-def keep_readings(source: SourceFile, readings: Sequence[ReportReading], folder: Path) -> None:
-    """Keep the readings of a file for later runs; raises OSError when the disk fails."""
+def keep_readings(
+    source: SourceFile, readings: Sequence[ReportReading], folder: Path
+) -> list[ReportReading]:
+    """Keep the readings of a file for later runs; returned are the kept ones, whose rows are on
+    the disk and no longer in memory. Raises OSError when the disk fails."""
     folder.mkdir(parents=True, exist_ok=True)
     entry = _entry(source, folder)
     # no process number: two machines that share the folder may have the same
     unfinished = entry.with_suffix(f".{uuid4().hex}.unfinished")
-    content = [asdict(reading) for reading in readings]
-    unfinished.write_text(json.dumps(content, ensure_ascii=False, default=str), "utf-8")
+    write_entry(readings, unfinished)
     unfinished.replace(entry)
+    return readings_in(entry)
 
 
 def reader_version() -> str:
@@ -115,22 +115,3 @@ def _version(library: str) -> str:
         return version(library)
     except PackageNotFoundError:
         return ""
-
-
-def _from_json(content: dict[str, Any]) -> ReportReading:
-    return ReportReading(
-        content["report"],
-        content["report_outcome"],
-        {name: [_exact(name, row) for row in rows] for name, rows in content["rows"].items()},
-        content["is_doubtful"],
-        content["stated_id"],
-    )
-
-
-def _exact(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a raw table with its exact figures as Decimal again; JSON kept them as texts."""
-    columns = RAW_TABLES[table]
-    return {
-        column: Decimal(value) if columns[column] in EXACT_DECIMALS and value is not None else value
-        for column, value in row.items()
-    }

@@ -64,7 +64,7 @@ def check_files(
     own_ids = {str(reading.report["report_id"]) for reading in readings[: len(asked)]}
     # the models are many and one report's rows are few: a second thread only costs
     with duckdb.connect(config={"threads": 1}) as connection:
-        fill_raw(connection, to_frames(readings))
+        fill_raw(connection, [to_frames(readings)])
         evaluate(connection, project)
         found, explained = verdicts(connection), diagnose_evaluated(connection)
     return CheckedFiles(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,28 +29,52 @@ _POLARS_TYPES: dict[str, pl.DataType] = {
     "TIMESTAMP": pl.Datetime("us"),
 }
 
+_READINGS_IN_A_PART = 200
+
 
 def to_frames(
     readings: Sequence[ReportReading], rulings: Sequence[Mapping[str, Any]] = ()
 ) -> dict[str, pl.DataFrame]:
     """The raw tables of the readings, the rulings and the catalogue, in stable order."""
+    return _frames(_whole_rows(readings, rulings) | _rows_of_reports(readings))
+
+
+def frames_in_parts(
+    readings: Sequence[ReportReading], rulings: Sequence[Mapping[str, Any]] = ()
+) -> Iterator[dict[str, pl.DataFrame]]:
+    """The same rows as to_frames in the same order, a part at a time, so that however many
+    reports there are only the rows of some of them are in memory."""
+    yield _frames(_whole_rows(readings, rulings))
+    for first in range(0, len(readings), _READINGS_IN_A_PART):
+        yield _frames(_rows_of_reports(readings[first : first + _READINGS_IN_A_PART]))
+
+
+def _whole_rows(
+    readings: Sequence[ReportReading], rulings: Sequence[Mapping[str, Any]]
+) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """The rows of the tables that have a row or two for each report, and of the catalogue."""
     reports = {
         reading.report["report_id"]: _with_time(reading.report)
         for reading in reversed(readings)
         if _is_report(reading)
     }
-    rows: dict[str, Sequence[Mapping[str, Any]]] = {
+    return {
         "report": list(reports.values())[::-1],
         "report_outcome": [reading.report_outcome for reading in readings],
         "ruling": rulings,
         **reference_rows(),
     }
-    rows |= {
-        name: [row for reading in readings for row in reading.rows[name]]
-        for name in RAW_TABLES
-        if name not in rows
-    }
-    return {name: _frame(name, rows[name]) for name in RAW_TABLES}
+
+
+def _rows_of_reports(
+    readings: Sequence[ReportReading],
+) -> dict[str, Sequence[Mapping[str, Any]]]:
+    names = [name for name in RAW_TABLES if any(name in reading.rows for reading in readings)]
+    return {name: [row for reading in readings for row in reading.rows[name]] for name in names}
+
+
+def _frames(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, pl.DataFrame]:
+    return {name: _frame(name, rows.get(name, ())) for name in RAW_TABLES}
 
 
 def reference_rows() -> dict[str, Sequence[Mapping[str, Any]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -14,44 +14,50 @@ RAW_SCHEMA = "raw"
 STORAGE_VERSION = "v1.0.0"
 
 
-def write_raw(frames: Mapping[str, pl.DataFrame], build_file: Path) -> None:
-    """Write one table of schema `raw` per frame, replacing what the build file held of it.
+def write_raw(parts: Iterable[Mapping[str, pl.DataFrame]], build_file: Path) -> None:
+    """Write the tables of schema `raw`, replacing what the build file held of them.
 
-    In: a frame for every name of RAW_TABLES with exactly its columns, in any order; an empty
-    frame may have untyped columns. Out: nothing; `build_file` is created with its folder when
-    missing. Amounts must arrive as polars Decimal of at most four decimals.
+    In: parts to be written one after the other, each with a frame for every name of RAW_TABLES
+    with exactly its columns, in any order; an empty frame may have untyped columns. Out: nothing;
+    `build_file` is created with its folder when missing. Amounts must arrive as polars Decimal of
+    at most four decimals.
     Raises ValueError on a missing or unknown table or column, TypeError where an amount is not
-    Decimal.
+    Decimal; then none of them is written.
     """
-    _check_tables(frames)
     build_file.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection:
         connection.execute(
             f"ATTACH '{_quoted(str(build_file))}' AS build (STORAGE_VERSION '{STORAGE_VERSION}')"
         )
-        fill_raw(connection, frames, f"build.{RAW_SCHEMA}")
+        fill_raw(connection, parts, f"build.{RAW_SCHEMA}")
         connection.execute("DETACH build")
 
 
 def fill_raw(
     connection: duckdb.DuckDBPyConnection,
-    frames: Mapping[str, pl.DataFrame],
+    parts: Iterable[Mapping[str, pl.DataFrame]],
     schema: str = RAW_SCHEMA,
 ) -> None:
-    """Write the frames into a schema of an open connection, as write_raw does; same errors."""
-    _check_tables(frames)
+    """Write the parts into a schema of an open connection, as write_raw does; same errors."""
     connection.execute("BEGIN")
-    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-    for table, columns in RAW_TABLES.items():
-        _write_table(connection, f"{schema}.{table}", columns, frames[table])
+    try:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        for table, columns in RAW_TABLES.items():
+            declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+            connection.execute(f"CREATE OR REPLACE TABLE {schema}.{table} ({declared})")
+        for frames in parts:
+            _check_tables(frames)
+            for table, columns in RAW_TABLES.items():
+                _append(connection, f"{schema}.{table}", columns, frames[table])
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
     connection.execute("COMMIT")
 
 
-def _write_table(
+def _append(
     connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], frame: pl.DataFrame
 ) -> None:
-    declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-    connection.execute(f"CREATE OR REPLACE TABLE {name} ({declared})")
     if frame.is_empty():
         return
     connection.register("incoming", frame.select(list(columns)).to_arrow())

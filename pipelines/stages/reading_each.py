@@ -67,8 +67,9 @@ def read_and_keep(
     results = read_each(sources, limits=limits, workers=workers, task=task)
     for source, result in zip(sources, results, strict=True):
         if result.is_lasting:
-            keep_readings(source, result.readings, cache)
-        yield result.readings
+            yield keep_readings(source, result.readings, cache)
+        else:
+            yield result.readings
 
 
 def read_through_cache(

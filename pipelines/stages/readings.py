@@ -3,7 +3,7 @@ neither the readers nor the catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ class ReportReading:
 
     report: Row
     report_outcome: Row
-    rows: dict[str, list[Row]]
+    rows: Mapping[str, Sequence[Row]]
     is_doubtful: bool = False
     stated_id: str | None = None
     files: tuple[str, ...] = ()

@@ -52,11 +52,6 @@ class _Doubts:
     beyond_proof: set[Place] = field(default_factory=set)
 
 
-def is_recognised(document: Document) -> bool:
-    """Whether some page of a document was recognised from a picture."""
-    return any(page.reader == READER for page in document.pages)
-
-
 def settled(document: Document, read: Callable[[Document], ReportReading]) -> Document:
     """The document with every doubtful figure of its recognised pages decided or illegible.
 
@@ -274,7 +269,7 @@ def _terms_of(reading: ReportReading) -> ReportTerms | None:
     except FileNotFoundError:
         return None
     with duckdb.connect() as connection:
-        fill_raw(connection, to_frames([reading]))
+        fill_raw(connection, [to_frames([reading])])
         evaluate(connection, project)
         found = report_terms(
             connection, lambda name: f'"{EVALUATED_SCHEMA}"."{name}"', only_violating=False

@@ -19,8 +19,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-ROWS_OF_A_SHEET = 1_048_575
-"""What Excel holds below the header."""
+ROWS_OF_A_SHEET = 100_000
+"""A longer table is not written at all: Excel holds 1,048,575 rows and is slow long before, and a
+table cut somewhere would give wrong sums."""
 DIGITS_OF_A_NUMBER = 15
 """Excel keeps so many; a longer amount is written as text, so that no digit changes."""
 LETTERS_OF_A_CELL = 32_767
@@ -47,11 +48,12 @@ class SheetOfRows:
 
 
 def write_data_workbook(path: Path, heading: str, sheets: Sequence[SheetOfRows]) -> None:
-    """Write the workbook; a sheet whose rows exceed Excel's limit says so and is cut there."""
+    """Write the workbook; the contents sheet names a table too long for a sheet of its own."""
     workbook = Workbook(write_only=True)
     _write_contents(workbook.create_sheet(CONTENTS), heading, sheets)
     for sheet in sheets:
-        _write_rows(workbook.create_sheet(sheet.title), sheet)
+        if sheet.row_count <= ROWS_OF_A_SHEET:
+            _write_rows(workbook.create_sheet(sheet.title), sheet)
     workbook.save(path)
 
 
@@ -64,23 +66,25 @@ def _write_contents(page: Any, heading: str, sheets: Sequence[SheetOfRows]) -> N
     names = ("工作表 sheet", "表名 table", "行数 rows", "提示 note", "内容 contents")
     page.append([_heading(page, name) for name in names])
     for sheet in sheets:
-        link = _styled(page, sheet.title, font=Font(color="FF0563C1", underline="single"))
-        link.hyperlink = f"#'{sheet.title}'!A1"
+        link = _styled(page, sheet.title)
+        if sheet.row_count <= ROWS_OF_A_SHEET:
+            link.font = Font(color="FF0563C1", underline="single")
+            link.hyperlink = f"#'{sheet.title}'!A1"
         page.append([link, sheet.name_en, sheet.row_count, _note(sheet), _text(page, sheet.told)])
 
 
 def _note(sheet: SheetOfRows) -> str:
     if sheet.row_count > ROWS_OF_A_SHEET:
         return (
-            f"只含前 {ROWS_OF_A_SHEET:,} 行（Excel 的上限），全部见 csv 或 parquet / "
-            "the first rows only, all are in csv and parquet"
+            f"超过 {ROWS_OF_A_SHEET:,} 行，不在本文件，见 csv 或 parquet / "
+            "too long for a sheet, see csv or parquet"
         )
     return "" if sheet.row_count else "没有数据 / no rows"
 
 
 def _write_rows(page: Any, sheet: SheetOfRows) -> None:
     # a write-only sheet wants its widths before its rows, so the first rows are looked at
-    rows = islice(sheet.rows, ROWS_OF_A_SHEET)
+    rows = iter(sheet.rows)
     first = list(islice(rows, 50))
     for position, name in enumerate(sheet.columns):
         shown = [name, *(_shown(row[position]) for row in first)]
@@ -89,8 +93,7 @@ def _write_rows(page: Any, sheet: SheetOfRows) -> None:
             max(width, _NARROWEST), _WIDEST
         )
     page.freeze_panes = "A2"
-    last = min(sheet.row_count, ROWS_OF_A_SHEET) + 1
-    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{sheet.row_count + 1}"
     page.append([_heading(page, name) for name in sheet.columns])
     for row in chain(first, rows):
         page.append(

@@ -28,7 +28,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnec
         if source.source_file.startswith("seeds/") or source.source_file.endswith("部门决算.pdf")
     ]
     readings, _ = read_sources(sources, folder / "cache", lambda done, total, name: None)
-    write_raw(to_frames(readings), folder / "build.duckdb")
+    write_raw([to_frames(readings)], folder / "build.duckdb")
     connection = duckdb.connect()
     connection.execute(f"ATTACH '{folder / 'build.duckdb'}' AS build (READ_ONLY)")
     connection.execute("CREATE SCHEMA raw")

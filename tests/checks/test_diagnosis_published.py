@@ -58,7 +58,7 @@ def test_faults_put_into_a_report_are_named() -> None:
     faults = [fault for at, fault in enumerate(every_fault(figures, seed=7)) if at % 29 == 0]
     assert {fault.kind for fault in faults} == set(KINDS)
     connection = duckdb.connect()
-    fill_raw(connection, to_frames([]))
+    fill_raw(connection, [to_frames([])])
     reports = {str(at): fault.applied(figures) for at, fault in enumerate(faults)}
     add_reports(connection, reports, 2020)
     evaluate(connection, DBT)

@@ -26,7 +26,7 @@ def test_dbt_and_the_command_line_give_the_same_verdicts(tmp_path: Path) -> None
     sources = [one for one in find_source_files([ROOT / "sources"]) if one.path in shipped]
     readings, _ = read_sources(sources, tmp_path / "cache", lambda done, total, name: None)
     build_file = tmp_path / "build.duckdb"
-    write_raw(to_frames(readings), build_file)
+    write_raw([to_frames(readings)], build_file)
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{build_file}' AS build (READ_ONLY)")
         connection.execute("CREATE SCHEMA raw")

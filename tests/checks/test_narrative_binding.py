@@ -78,7 +78,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
         file.write_text(text.replace("档案局", agency), encoding="utf-8")
         sources.append(source_file(file))
     readings, _ = read_sources(sources, folder / "cache", lambda done, total, name: None)
-    write_raw(to_frames(readings), folder / "build.duckdb")
+    write_raw([to_frames(readings)], folder / "build.duckdb")
     connection = duckdb.connect(str(folder / "build.duckdb"))
     evaluate(connection, DBT)
     return [row for row in verdicts(connection) if row["identity_id"].startswith("n.")]

@@ -171,7 +171,7 @@ def yichuan(tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
         patch.setattr(reading, "open_document", lambda path: Document("grid", tuple(pages)))
         readings = reading.read_file(source_file(source))
     build_file = tmp_path_factory.mktemp("yichuan") / "build.duckdb"
-    write_raw(to_frames(readings), build_file)
+    write_raw([to_frames(readings)], build_file)
     connection = duckdb.connect(str(build_file))
     evaluate(connection, DBT)
     return [row for row in verdicts(connection) if row["identity_id"].startswith("n.")]

@@ -33,7 +33,7 @@ def reports() -> list[RawReport]:
 @pytest.fixture(scope="session")
 def build_file(reports: list[RawReport], tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("build") / "build.duckdb"
-    write_raw(raw_frames(reports), file)
+    write_raw([raw_frames(reports)], file)
     return file
 
 

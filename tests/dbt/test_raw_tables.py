@@ -30,7 +30,7 @@ def test_types_and_digits_arrive_exactly(tmp_path: Path) -> None:
         list(reversed(frames["reported_amount"].columns))
     )
     build_file = tmp_path / "new" / "build.duckdb"
-    write_raw(frames, build_file)
+    write_raw([frames], build_file)
     with duckdb.connect(str(build_file), read_only=True) as connection:
         assert connection.execute("select amount_yuan from raw.reported_amount").fetchall() == [
             (amount,)
@@ -58,16 +58,25 @@ def test_types_and_digits_arrive_exactly(tmp_path: Path) -> None:
 )
 def test_amounts_that_could_lose_digits_are_refused(tmp_path: Path, amount: pl.Series) -> None:
     with pytest.raises(TypeError, match=r"reported_amount\.amount_yuan"):
-        write_raw(frames_with(amount), tmp_path / "build.duckdb")
-    assert not (tmp_path / "build.duckdb").exists()
+        write_raw([frames_with(amount)], tmp_path / "build.duckdb")
+    with duckdb.connect(str(tmp_path / "build.duckdb")) as connection:
+        assert connection.execute("SELECT table_name FROM duckdb_tables()").fetchall() == []
+
+
+def test_parts_are_written_one_after_the_other(tmp_path: Path) -> None:
+    parts = [frames_with(pl.Series("amount_yuan", [Decimal(yuan)])) for yuan in ("1.05", "2.1")]
+    write_raw(parts, tmp_path / "build.duckdb")
+    with duckdb.connect(str(tmp_path / "build.duckdb")) as connection:
+        found = connection.execute("SELECT amount_yuan FROM raw.reported_amount").fetchall()
+    assert found == [(Decimal("1.05"),), (Decimal("2.1"),)]
 
 
 def test_missing_and_unknown_tables_and_columns_are_refused(tmp_path: Path) -> None:
     frames = raw_frames([])
     form = frames.pop("form")
     with pytest.raises(ValueError, match=r"missing \['form'\]"):
-        write_raw(frames, tmp_path / "build.duckdb")
+        write_raw([frames], tmp_path / "build.duckdb")
     with pytest.raises(ValueError, match=r"unknown \['stray'\]"):
-        write_raw(frames | {"form": form, "stray": form}, tmp_path / "build.duckdb")
+        write_raw([frames | {"form": form, "stray": form}], tmp_path / "build.duckdb")
     with pytest.raises(ValueError, match=r"raw\.form: missing columns \['title_zh'\]"):
-        write_raw(frames | {"form": form.drop("title_zh")}, tmp_path / "build.duckdb")
+        write_raw([frames | {"form": form.drop("title_zh")}], tmp_path / "build.duckdb")

@@ -32,7 +32,7 @@ def test_a_publishers_mistake_warns_and_is_published_as_printed(tmp_path: Path) 
     report = small_report()
     report.add_row("expenditure", None, "合计", "total", total="9.00")
     build_file = tmp_path / "build.duckdb"
-    write_raw(raw_frames([report]), build_file)
+    write_raw([raw_frames([report])], build_file)
     result = transform(build_file)
     assert [warning.split()[2].split("，")[0] for warning in result.warnings] == [
         "leaves_equal_printed_total"
@@ -51,7 +51,7 @@ def test_our_own_faults_block_and_are_named(tmp_path: Path) -> None:
     report.add_row("expenditure", "2010399", "其他", "leaf", basic="1.00")
     report.amounts[-1]["amount_yuan"] = None
     build_file = tmp_path / "build.duckdb"
-    write_raw(raw_frames([report]), build_file)
+    write_raw([raw_frames([report])], build_file)
     with pytest.raises(TransformFailed) as failed:
         transform(build_file)
     problems = " ".join(failed.value.problems)
@@ -66,8 +66,8 @@ def test_our_own_faults_block_and_are_named(tmp_path: Path) -> None:
 
 def test_a_second_build_over_the_same_file_gives_the_same(tmp_path: Path) -> None:
     build_file = tmp_path / "build.duckdb"
-    write_raw(raw_frames([department_report(), small_report()]), build_file)
-    write_raw(raw_frames([small_report()]), build_file)
+    write_raw([raw_frames([department_report(), small_report()])], build_file)
+    write_raw([raw_frames([small_report()])], build_file)
     project = find_dbt_project()
     before = sorted(project.rglob("*"))
     environment = dict(os.environ)
@@ -84,7 +84,7 @@ def test_a_second_build_over_the_same_file_gives_the_same(tmp_path: Path) -> Non
 
 def test_no_report_at_all_still_builds(tmp_path: Path) -> None:
     build_file = tmp_path / "build.duckdb"
-    write_raw(EMPTY, build_file)
+    write_raw([EMPTY], build_file)
     assert transform(build_file).warnings == ()
 
 

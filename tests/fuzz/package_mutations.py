@@ -98,7 +98,8 @@ def operate_on_package(content: bytes, chance: Random) -> bytes:
 def _packed(parts: list[tuple[str, bytes]], chance: Random) -> bytes:
     target = io.BytesIO()
     method = chance.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
-    with zipfile.ZipFile(target, "w", method) as package:
+    with zipfile.ZipFile(target, "w") as package:
         for name, part in parts:
-            package.writestr(name, part)
+            # without a time of its own a part holds the time of the run
+            package.writestr(zipfile.ZipInfo(name), part, method)
     return target.getvalue()

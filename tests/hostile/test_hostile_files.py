@@ -126,7 +126,7 @@ def test_originals_are_untouched(folder: Path, readings: dict[str, ReportReading
 
 def test_outcomes_and_rows_agree_in_the_warehouse(readings: dict[str, ReportReading]) -> None:
     with duckdb.connect() as connection:
-        fill_raw(connection, to_frames(list(readings.values())))
+        fill_raw(connection, [to_frames(list(readings.values()))])
         differing = connection.execute(
             "SELECT source_file FROM raw.report_outcome o WHERE "
             "figures <> (SELECT count(*) FROM raw.reported_amount a WHERE "

@@ -29,7 +29,7 @@ def reading_of(content: bytes, folder: Path) -> ReportReading:
 
 def stored(reading: ReportReading, question: str) -> list[tuple[object, ...]]:
     with duckdb.connect() as connection:
-        fill_raw(connection, to_frames([reading]))
+        fill_raw(connection, [to_frames([reading])])
         return connection.execute(question).fetchall()
 
 

@@ -17,7 +17,7 @@ from tests.dbt.raw_frames import department_report, raw_frames, summary_only_rep
 
 def make_build_file(file: Path) -> None:
     """A build file of two reports, ready to be published."""
-    write_raw(raw_frames([summary_only_report(), department_report()]), file)
+    write_raw([raw_frames([summary_only_report(), department_report()])], file)
     transform(file)
     write_diagnosis(file)
 

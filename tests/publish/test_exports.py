@@ -150,19 +150,31 @@ def test_a_long_sheet_has_every_row_once(tmp_path: Path) -> None:
     assert [row[0].value for row in workbook["数"].iter_rows(min_row=2)] == list(range(120))
 
 
-def test_a_workbook_tells_what_it_cannot_hold(
+def test_a_table_too_long_for_a_sheet_is_not_cut(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipelines.typeset.data_workbook.ROWS_OF_A_SHEET", 3)
-    rows = [[Decimal("1234567890123456.7"), "第\x01一"], *[[Decimal("-1.5"), "=1+1"]] * 4]
-    sheet = SheetOfRows("数", "numbers", "五行", ["金额", "名称"], frozenset({0}), 5, iter(rows))
-    write_data_workbook(tmp_path / "five.xlsx", "五行", [sheet])
-    workbook = openpyxl.load_workbook(tmp_path / "five.xlsx")
-    note = workbook["目录"]["D4"].value
-    assert "只含前 3 行" in note and "the first rows only" in note
+    sheets = [
+        SheetOfRows(title, title, "", ["序号"], frozenset(), count, iter([[1]] * count))
+        for title, count in (("三行", 3), ("四行", 4))
+    ]
+    write_data_workbook(tmp_path / "two.xlsx", "两表", sheets)
+    workbook = openpyxl.load_workbook(tmp_path / "two.xlsx")
+    assert workbook.sheetnames == ["目录", "三行"]
+    told = {row[0].value: (row[2].value, row[3].value) for row in workbook["目录"].iter_rows(4)}
+    assert told["三行"] == (3, None)
+    assert told["四行"][0] == 4
+    assert "不在本文件" in told["四行"][1] and "see csv" in told["四行"][1]
+
+
+def test_what_excel_cannot_hold_in_a_cell_is_text(tmp_path: Path) -> None:
+    rows = [[Decimal("1234567890123456.7"), "第\x01一"], [Decimal("-1.5"), "=1+1"]]
+    sheet = SheetOfRows("数", "numbers", "", ["金额", "名称"], frozenset({0}), 2, iter(rows))
+    write_data_workbook(tmp_path / "two.xlsx", "数", [sheet])
+    workbook = openpyxl.load_workbook(tmp_path / "two.xlsx")
     found = [[cell.value for cell in row] for row in workbook["数"].iter_rows(min_row=2)]
     # more digits than Excel keeps: text, so that none changes
-    assert found == [["1234567890123456.7", "第一"], [-1.5, "=1+1"], [-1.5, "=1+1"]]
+    assert found == [["1234567890123456.7", "第一"], [-1.5, "=1+1"]]
 
 
 def test_the_data_package_describes_every_csv_file(release: Path) -> None:

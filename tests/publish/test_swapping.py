@@ -100,7 +100,7 @@ def test_publishing_and_building_again_changes_nothing(build_file: Path, tmp_pat
     publish(build_file, warehouse)
     before = everything(warehouse)
     other_order = tmp_path / "build.duckdb"
-    write_raw(raw_frames([department_report(), summary_only_report()]), other_order)
+    write_raw([raw_frames([department_report(), summary_only_report()])], other_order)
     transform(other_order)
     write_diagnosis(other_order)
     publication = publish(other_order, warehouse)
@@ -137,7 +137,7 @@ def test_a_build_without_marts_leaves_the_target_as_it_was(
     shutil.copy(build_file, warehouse)
     before = warehouse.read_bytes()
     raw_only = tmp_path / "build.duckdb"
-    write_raw(raw_frames([]), raw_only)
+    write_raw([raw_frames([])], raw_only)
     with pytest.raises(PublishFailed, match="no marts"):
         publish(raw_only, warehouse)
     assert warehouse.read_bytes() == before

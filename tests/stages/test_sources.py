@@ -157,7 +157,7 @@ def test_odd_file_names_reach_the_warehouse(raw: bytes, told: str | None, tmp_pa
     assert told in (None, source.source_file)
     readings = [reading for result in read_each([source]) for reading in result.readings]
     with duckdb.connect() as connection:
-        fill_raw(connection, to_frames(readings))
+        fill_raw(connection, [to_frames(readings)])
         stored = connection.execute(
             "SELECT outcome, source_file FROM raw.report_outcome"
         ).fetchall()
