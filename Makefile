@@ -14,9 +14,10 @@ export DAGSTER_DISABLE_TELEMETRY := yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup build site screenshots test format dev refresh lock clean
+.PHONY: help setup build site screenshots lint test format docs dev refresh lock clean
 
 help: ## list the commands
+	@echo "juesuan: 部门决算 reports -> a DuckDB warehouse. Each command sets up .venv when needed."
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## environment in .venv, from the locked requirements
@@ -62,16 +63,21 @@ site: $(READY) ## make the pages of the warehouse anew: warehouse/site/index.htm
 screenshots: $(READY) ## pictures of the pages for docs/images; needs Chromium
 	@$(BIN)/python -m tests.explorer.screenshots
 
-test: $(READY) ## style, types, import direction, tests
+lint: $(READY) ## style, types, import direction
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+test: lint ## lint, then all tests
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 format: $(READY) ## put the code into its one style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: $(READY) ## write the pages of docs/ that are made of entries and descriptions
+	@$(BIN)/python -m tests.docs
 
 dev: $(READY) ## the Dagster UI
 	@mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/

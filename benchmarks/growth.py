@@ -55,7 +55,7 @@ def build_once(sources: Path, warehouse: Path) -> None:
         finally:
             spent.append(time.perf_counter() - started)
 
-    building.transform = timed  # type: ignore[assignment]
+    building.transform = timed
     started = time.perf_counter()
     summary = building.build([sources], warehouse, lambda *_: None)
     seconds = time.perf_counter() - started

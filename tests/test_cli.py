@@ -1,4 +1,4 @@
-"""The command line: one JSON object, Decimals as strings, exit codes (DESIGN 4.6)."""
+"""The command line: one JSON object, Decimals as strings, exit codes (docs/commands.md)."""
 
 from __future__ import annotations
 

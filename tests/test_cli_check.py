@@ -1,4 +1,4 @@
-"""juesuan check: findings in words and as JSON, and what the exit code says (DESIGN 4.6)."""
+"""juesuan check: findings in words and as JSON, and what the exit code says (docs/commands.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exit codes of the command line (DESIGN 4.6)."""
+"""The exit codes of the command line (docs/commands.md)."""
 
 from __future__ import annotations
 

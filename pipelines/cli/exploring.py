@@ -79,7 +79,8 @@ def _print_summary(summary: SiteSummary) -> None:
     for problem in summary.pictureless:
         print(f"无页面图 no picture {problem}")
     print(
-        f"网页 pages        {summary.folder / 'index.html'}{state}："
+        f"网页 pages        {summary.folder / 'index.html'}{state}"
+        "（用浏览器打开 / open it in a browser）："
         f"{summary.accounts} 个部门年度 agency-years，{summary.pictures} 幅页面图 page pictures，"
         f"{summary.size / 1_000_000:.1f} MB，{summary.seconds:.1f} s"
     )

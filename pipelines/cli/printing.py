@@ -1,4 +1,4 @@
-"""JSON on stdout: one UTF-8 object, Decimals as strings (DESIGN 4.6)."""
+"""JSON on stdout: one UTF-8 object, Decimals as strings (docs/commands.md)."""
 
 from __future__ import annotations
 

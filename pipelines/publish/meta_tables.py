@@ -19,7 +19,7 @@ SCHEMA = "meta"
 DESCRIBED_SCHEMAS = ("marts", "quality", SCHEMA, CHINESE_SCHEMA)
 METRICS_FILE = Path(__file__).with_name("metrics.yml")
 
-_TABLES = {
+META_TABLES = {
     "data_dictionary": (
         "Every published table, view and column with its description (数据字典).",
         {
@@ -72,7 +72,7 @@ def create_meta_tables(
     zh and meta too, must be there already.
     """
     connection.execute(f"CREATE SCHEMA {SCHEMA}")
-    for table, (comment, columns) in _TABLES.items():
+    for table, (comment, columns) in META_TABLES.items():
         declared = ", ".join(f"{name} {kind}" for name, (kind, _) in columns.items())
         connection.execute(f"CREATE TABLE {SCHEMA}.{table} ({declared})")
         connection.execute(f"COMMENT ON TABLE {SCHEMA}.{table} IS '{comment}'")
@@ -112,7 +112,7 @@ def _fill(
     connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[object, ...]]
 ) -> None:
     # through Arrow: as parameters, 1,400 rows took three seconds
-    columns = dict(zip(_TABLES[table][1], zip(*rows, strict=True), strict=True))
+    columns = dict(zip(META_TABLES[table][1], zip(*rows, strict=True), strict=True))
     connection.register("meta_rows", pyarrow.table(columns))
     connection.execute(f"INSERT INTO {SCHEMA}.{table} SELECT * FROM meta_rows")
     connection.unregister("meta_rows")

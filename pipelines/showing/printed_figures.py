@@ -1,6 +1,6 @@
 """Every figure of a report by its address, so that a verdict's cells become figures again.
 
-In come the rows of DESIGN 4.2 and of the narrative, read just now or from the warehouse; nothing
+In come rows of reported amounts and of the narrative, read just now or from the warehouse; nothing
 is computed from them.
 """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines.publish import Publication, alone_with, publish
 from pipelines.stages.diagnosing import write_diagnosis
 from pipelines.stages.frames import frames_in_parts
-from pipelines.stages.outcomes import LOADED
+from pipelines.stages.outcome_rows import LOADED
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.reading_each import read_through_cache
 from pipelines.stages.readings import ReportReading

@@ -48,7 +48,7 @@ class Contents:
         return len(self.unplaced_cells) + len(self.narrative.unplaced)
 
     def numbered(self) -> list[tuple[int, RecognisedTable | Evaluation]]:
-        """The tables and evaluations with their numbers in reading order from 1 (DESIGN 4.2)."""
+        """The tables and evaluations with their numbers in reading order from 1."""
         placed: list[tuple[int, RecognisedTable | Evaluation]] = [
             *((table.bodies[0], table) for table in self.recognition.tables),
             *((evaluation.first_item, evaluation) for evaluation in self.evaluations),

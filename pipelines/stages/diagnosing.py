@@ -17,11 +17,11 @@ from pipelines.checks.evaluating import EVALUATED_SCHEMA
 
 TABLE = "quality.fct_diagnosis"
 _KEY = ("report_id", "diagnosis_no")
-_TABLE_COMMENT = (
+TABLE_COMMENT = (
     "The smallest explanation of violated identities (勾稽不符的最小解释): which cell, what it "
     "would have to be, and whether our reading or the publication is the likelier cause."
 )
-_COLUMN_COMMENTS: Mapping[str, str] = {
+COLUMN_COMMENTS: Mapping[str, str] = {
     "report_id": "The report (报告编号)",
     "source_file": "File it was read from (来源文件), path relative to the sources folder",
     "diagnosis_no": "Number of the explanation in the report, from 1 (序号)",
@@ -72,9 +72,9 @@ def write_diagnosis(build_file: Path) -> int:
                 f"INSERT INTO {TABLE} VALUES ({places})",
                 [[row[column] for column in DIAGNOSIS_COLUMNS] for row in rows],
             )
-        connection.execute(f"COMMENT ON TABLE {TABLE} IS '{_TABLE_COMMENT}'")
+        connection.execute(f"COMMENT ON TABLE {TABLE} IS '{TABLE_COMMENT}'")
         for column in DIAGNOSIS_COLUMNS:
-            comment = _COLUMN_COMMENTS[column]
+            comment = COLUMN_COMMENTS[column]
             connection.execute(f"COMMENT ON COLUMN {TABLE}.\"{column}\" IS '{comment}'")
         for position, column in enumerate(_KEY, start=1):
             connection.execute(

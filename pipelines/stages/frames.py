@@ -106,6 +106,11 @@ def reference_rows() -> dict[str, Sequence[Mapping[str, Any]]]:
         "english_name": list(load_codes("english_names")),
         "cofog_division": list(load_codes("cofog_divisions")),
         "fund": list(load_codes("funds")),
+        # where two lines fit a figure equally, the upper one counts
+        "claim_cell": [
+            {"preference": number, **line}
+            for number, line in enumerate(load_codes("claim_cells"), start=1)
+        ],
         "claim_item": list(load_codes("claim_items")),
         "disclosure_matter": [
             {

@@ -359,6 +359,18 @@ RAW_TABLES: dict[str, dict[str, str]] = {
         "confidence": TEXT,
     },
     "fund": {"fund": TEXT, "name_zh": TEXT, "name_en": TEXT, "within": TEXT},
+    "claim_cell": {
+        "preference": "SMALLINT",
+        "compared_with": TEXT,
+        "sections": TEXT,
+        "subjects": TEXT,
+        "form_code": TEXT,
+        "block": TEXT,
+        "label": TEXT,
+        "roles": TEXT,
+        "measure": TEXT,
+        "identity_id": TEXT,
+    },
     "claim_item": {
         "subject": TEXT,
         "fact": TEXT,

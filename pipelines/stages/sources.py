@@ -51,7 +51,7 @@ def find_source_files(
 ) -> list[SourceFile]:
     """The files of the folders in the order of their relative paths, archives unpacked.
 
-    A folder with a `reports` folder or a manifest is laid out as DESIGN section 3 says, and only
+    A folder with a `reports` folder or a manifest is laid out as sources/README.md says, and only
     its reports are taken; any other folder is taken whole. Hidden files, .json and .md are left
     out. What is no regular file has a refusal; links to files are followed, links to folders not.
     `unpacked` keeps the members of archives, by default until the program ends.

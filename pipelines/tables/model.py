@@ -65,7 +65,7 @@ class Body:
 
 @dataclass(frozen=True)
 class ReportedAmount:
-    """One printed figure, or a blank where a figure could stand (DESIGN 4.2)."""
+    """One printed figure, or a blank where a figure could stand; marts.fct_reported_amount."""
 
     block: str
     row_code: str | None

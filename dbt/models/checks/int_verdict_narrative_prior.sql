@@ -1,48 +1,10 @@
-{#- The cell that a change on the year before speaks of: section, subject, form, block, label, role,
-    measure. -#}
-{%- set t1 = 'income_expenditure_summary' -%}
-{%- set t4 = 'appropriation_summary' -%}
-{%- set t7 = 'three_public_expenses' -%}
-{%- set cells = [
-    ('overall', 'income_expenditure_total|total_income', t1, 'income', '.*', 'total', 'amount'),
-    ('overall', 'total_expenditure', t1, 'expenditure', '.*', 'total', 'amount'),
-    ('overall|income', 'current_income', t1, 'income', '.*', 'subtotal', 'amount'),
-    ('overall|expenditure', 'current_expenditure', t1, 'expenditure', '.*', 'subtotal', 'amount'),
-    (
-        'appropriation_overall',
-        'appropriation_income_expenditure_total|appropriation_total_income',
-        t4, 'income', '.*', 'total', 'amount',
-    ),
-    (
-        'appropriation_overall', 'appropriation_total_expenditure', t4, 'expenditure', '.*',
-        'total', 'total',
-    ),
-    (
-        'general_budget_expenditure|general_budget_overall', 'general_budget_expenditure',
-        'general_budget_expenditure', '', '.*', 'total', 'total',
-    ),
-    ('three_public.*', 'three_public_total', t7, '', '合计', 'total', 'amount'),
-    ('three_public.*', 'overseas_travel', t7, '', '因公出国.*', 'leaf', 'amount'),
-    ('three_public.*', 'vehicle_purchase', t7, '', '(公务用车)?购置费?', 'leaf', 'amount'),
-    (
-        'three_public.*', 'vehicle_running', t7, '', '(公务用车)?运行(维护)?费?', 'leaf', 'amount',
-    ),
-    ('three_public.*', 'reception', t7, '', '公务接待费?', 'leaf|subtotal', 'amount'),
-] -%}
 -- What the text says of the change on the year before, against the figures published then. Only
 -- where the text's own figure of this year, if it names one, is that of the form: a text that
 -- calls 本年收入合计 总计 compares something else.
 with named_cells as (
     select *
-    from (
-        values
-        {% for section, subject, form, block, label, role, measure in cells %}
-        (
-            '{{ section }}', '{{ subject }}', '{{ form }}', '{{ block }}', '{{ label }}',
-            '{{ role }}', '{{ measure }}'
-        ){% if not loop.last %},{% endif %}
-        {% endfor %}
-    ) as named (sections, subjects, form_code, block, label, roles, measure)
+    from {{ ref('stg_claim_cell') }}
+    where compared_with = 'prior'
 ),
 
 cell_figures as (

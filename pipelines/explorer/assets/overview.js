@@ -248,8 +248,8 @@
         "p",
         { class: "lead" },
         t(
-          "选一个部门年度，逐类、款、项看钱用在哪里；点任何一个数，看它印在报告的哪一页。",
-          "Choose an agency and year to see where the money went, class by class; click any figure to see the page it is printed on.",
+          "选一个部门年度，逐类、款、项看钱用在哪里；再点那里的任何一个数，看它印在报告的哪一页。",
+          "Choose an agency and year to see where the money went, class by class; there, click any figure to see the page it is printed on.",
         ),
       ),
       filters(),

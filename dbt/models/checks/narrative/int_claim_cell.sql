@@ -1,85 +1,9 @@
-{#- Which cell of which form a figure of a section names. The last column is the identity. -#}
-{%- set t1 = 'income_expenditure_summary' -%}
-{%- set t2 = 'income' -%}
-{%- set t3 = 'expenditure' -%}
-{%- set t4 = 'appropriation_summary' -%}
-{%- set t5 = 'general_budget_expenditure' -%}
-{%- set t6 = 'general_budget_basic_expenditure' -%}
-{%- set t7 = 'three_public_expenses' -%}
-{%- set general = 'general_budget_(expenditure|overall|structure|items)' -%}
-{%- set three = 'three_public|three_public_overall|three_public_details' -%}
-{%- set cells = [
-    ('overall', 'total_income', t1, 'income', '总计', 'total', 'amount', 'n.total.label'),
-    ('overall', 'income_expenditure_total', t1, 'income', '总计', 'total', 'amount', 'n.total.label'),
-    ('overall', 'total_expenditure', t1, 'expenditure', '总计', 'total', 'amount', 'n.total.label'),
-    ('appropriation_overall', 'appropriation_total_income', t4, 'income', '总计', 'total', 'amount', 'n.total.label'),
-    ('appropriation_overall', 'appropriation_income_expenditure_total', t4, 'income', '总计', 'total', 'amount', 'n.total.label'),
-    ('appropriation_overall', 'appropriation_total_expenditure', t4, 'expenditure', '总计', 'total', 'total', 'n.total.label'),
-    ('overall|income', 'current_income', t1, 'income', '本年收入合计', 'subtotal', 'amount', 'n.amount.copy'),
-    ('overall|expenditure', 'current_expenditure', t1, 'expenditure', '本年支出合计', 'subtotal', 'amount', 'n.amount.copy'),
-    ('overall', 'opening_balance', t1, 'income', '年初结转和结余', 'leaf', 'amount', 'n.amount.copy'),
-    ('overall', 'closing_balance', t1, 'expenditure', '年末结转和结余', 'leaf', 'amount', 'n.amount.copy'),
-    ('overall', 'nonfiscal_surplus_used', t1, 'income', '使用非财政拨款结余.*', 'leaf', 'amount', 'n.amount.copy'),
-    ('overall', 'surplus_distribution', t1, 'expenditure', '结余分配', 'leaf', 'amount', 'n.amount.copy'),
-    ('overall|income', 'general_budget_income', t1, 'income', '一般公共预算财政拨款收入', 'leaf', 'amount', 'n.amount.copy'),
-    ('overall|income', 'government_fund_income', t1, 'income', '政府性基金预算财政拨款收入', 'leaf', 'amount', 'n.amount.copy'),
-    ('overall|income', 'state_capital_income', t1, 'income', '国有资本经营预算财政拨款收入', 'leaf', 'amount', 'n.amount.copy'),
-    ('overall|income', 'appropriation_income', t2, '', '.*', 'total', 'appropriation', 'n.amount.copy'),
-    ('overall|income', 'superior_subsidy', t2, '', '.*', 'total', 'superior_subsidy', 'n.amount.copy'),
-    ('overall|income', 'undertaking_income', t2, '', '.*', 'total', 'undertaking', 'n.amount.copy'),
-    ('overall|income', 'operating_income', t2, '', '.*', 'total', 'operating', 'n.amount.copy'),
-    ('overall|income', 'affiliate_remittance', t2, '', '.*', 'total', 'affiliate_remittance', 'n.amount.copy'),
-    ('overall|income', 'other_income', t2, '', '.*', 'total', 'other', 'n.amount.copy'),
-    ('overall|expenditure', 'basic', t3, '', '.*', 'total', 'basic', 'n.amount.copy'),
-    ('overall|expenditure', 'project', t3, '', '.*', 'total', 'project', 'n.amount.copy'),
-    ('overall|expenditure', 'remitted_to_superior', t3, '', '.*', 'total', 'remitted_to_superior', 'n.amount.copy'),
-    ('overall|expenditure', 'operating_expenditure', t3, '', '.*', 'total', 'operating', 'n.amount.copy'),
-    ('overall|expenditure', 'affiliate_subsidy', t3, '', '.*', 'total', 'affiliate_subsidy', 'n.amount.copy'),
-    ('appropriation_overall', 'appropriation_income', t4, 'income', '本年收入合计', 'subtotal', 'amount', 'n.amount.copy'),
-    ('appropriation_overall', 'general_budget_income', t4, 'income', '一般公共预算财政拨款', 'leaf', 'amount', 'n.amount.copy'),
-    ('appropriation_overall', 'government_fund_income', t4, 'income', '政府性基金预算财政拨款', 'leaf', 'amount', 'n.amount.copy'),
-    ('appropriation_overall', 'appropriation_expenditure', t4, 'expenditure', '本年支出合计', 'subtotal', 'total', 'n.amount.copy'),
-    ('appropriation_overall', 'opening_balance', t4, 'opening_balance', '年初财政拨款结转和结余', 'subtotal', 'amount', 'n.amount.copy'),
-    ('appropriation_overall', 'closing_balance', t4, 'expenditure', '年末财政拨款结转和结余', 'subtotal|leaf', 'total', 'n.amount.copy'),
-    (general, 'general_budget_expenditure', t5, '', '.*', 'total', 'total', 'n.amount.copy'),
-    (general, 'general_budget_expenditure', t4, 'expenditure', '本年支出合计', 'subtotal', 'total', 'n.amount.copy'),
-    (general, 'basic', t5, '', '.*', 'total', 'basic', 'n.amount.copy'),
-    (general, 'project', t5, '', '.*', 'total', 'project', 'n.amount.copy'),
-    ('basic_expenditure', 'basic', t5, '', '.*', 'total', 'basic', 'n.basic'),
-    ('basic_expenditure', 'personnel', t6, 'personnel', '.*', 'total', 'amount', 'n.basic'),
-    ('basic_expenditure', 'public', t6, 'public', '.*', 'total', 'amount', 'n.basic'),
-    (three, 'three_public_total', t7, '', '合计', 'total', 'amount', 'n.sangong'),
-    (three, 'overseas_travel', t7, '', '因公出国.*', 'leaf', 'amount', 'n.sangong'),
-    (three, 'vehicles', t7, '', '小计|公务用车购置及运行.*', 'subtotal|leaf', 'amount', 'n.sangong'),
-    (three, 'vehicle_purchase', t7, '', '公务用车购置费?', 'leaf', 'amount', 'n.sangong'),
-    (three, 'vehicle_running', t7, '', '公务用车运行(维护)?费?', 'leaf', 'amount', 'n.sangong'),
-    (three, 'reception', t7, '', '公务接待费?', 'leaf', 'amount', 'n.sangong'),
-    ('government_fund', 'government_fund_income', 'government_fund', '', '.*', 'total', 'income', 'n.amount.copy'),
-    ('government_fund', 'government_fund_expenditure|current_expenditure', 'government_fund', '', '.*', 'total', 'total', 'n.amount.copy'),
-    ('government_fund', 'opening_balance', 'government_fund', '', '.*', 'total', 'opening', 'n.amount.copy'),
-    ('government_fund', 'closing_balance', 'government_fund', '', '.*', 'total', 'closing', 'n.amount.copy'),
-    ('government_fund', 'basic', 'government_fund', '', '.*', 'total', 'basic', 'n.amount.copy'),
-    ('government_fund', 'project', 'government_fund', '', '.*', 'total', 'project', 'n.amount.copy'),
-    ('state_capital', 'state_capital_income', 'state_capital', '', '.*', 'total', 'income', 'n.amount.copy'),
-    ('state_capital', 'state_capital_expenditure|current_expenditure', 'state_capital', '', '.*', 'total', 'total', 'n.amount.copy'),
-    ('state_capital', 'project', 'state_capital', '', '.*', 'total', 'project', 'n.amount.copy'),
-] -%}
 -- The cell of a form that an amount of the explanation names, by section and subject. Where a
 -- text may mean two cells (财政拨款支出 with or without the funds), the one that agrees counts.
-with named_cells (
-    sections, subjects, form_code, block, label, roles, measure, identity_id, preference
-) as (
-    values
-    {% for sections, subject, form, block, label, role, measure, identity in cells %}
-        (
-            '{{ sections }}',
-            '{{ subject }}',
-            '{{ form }}',
-            '{{ block }}',
-            '{{ label }}',
-            '{{ role }}', '{{ measure }}', '{{ identity }}', {{ loop.index }}
-        ){% if not loop.last %},{% endif %}
-    {% endfor %}
+with named_cells as (
+    select *
+    from {{ ref('stg_claim_cell') }}
+    where compared_with = 'own'
 ),
 
 amounts as (
@@ -137,7 +61,7 @@ by_subject as (
             and (claim.side = 'budget') = starts_with(cell.basis, 'budget')
     where
         claim.side = 'actual'
-        or named_cells.form_code = '{{ t7 }}'
+        or named_cells.form_code = 'three_public_expenses'
 ),
 
 -- 类, 款 and 项 by their code
@@ -158,7 +82,7 @@ by_code as (
     inner join cells as cell
         on
             claim.report_id = cell.of_report_id
-            and cell.form_code = '{{ t5 }}'
+            and cell.form_code = 'general_budget_expenditure'
             and cell.measure = 'total'
             and claim.function_code = cell.row_code
     where
