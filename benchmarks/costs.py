@@ -24,7 +24,7 @@ from benchmarks.growth import Build, build_apart
 from benchmarks.invented_reports import write_reports
 from pipelines.readers.ocr_extra import READER
 from pipelines.stages.kept_rows import write_entry
-from pipelines.stages.outcomes import LOADED
+from pipelines.stages.outcome_rows import LOADED
 from pipelines.stages.reading_task import read_in_worker
 from pipelines.stages.sources import SourceFile, find_source_files
 
