@@ -1,13 +1,13 @@
 """What many reports cost in core-hours, storage and money, simulated from what single files take.
 
-    .venv/bin/python -m benchmarks.costs [FOLDER]... [--reports 200 800] [--scans 0.05]
+    .venv/bin/python -m benchmarks.costs [FOLDER]... [--reports 200 800] [--scans 0 0.05]
 
 The files of the folders (by default sources/) are read in this process, each twice, the second time
 measured: seconds of the cores a page, bytes kept a page, figures a page, by the reader that read
 them. What is not read by many machines at once, a build over readings that are kept already, is
-measured on typeset reports of the two numbers given: what more reports take more. From these a
-province's year and the country's are reckoned. Prices and the share of scanned pages are
-assumptions; change them with the options.
+measured on typeset reports of the two numbers given: what more reports take more, by figure. From
+these a province's year and the country's are reckoned. Prices and the share of scanned pages are
+assumptions; change them with the options. How memory grows is measured in `growth`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Unit:
     files: int = 0
     pages: int = 0
     cpu: float = 0.0
+    size: int = 0
     report_pages: int = 0
     kept: int = 0
     figures: int = 0
@@ -48,6 +49,10 @@ class Unit:
     @property
     def cpu_a_page(self) -> float:
         return self.cpu / max(self.pages, 1)
+
+    @property
+    def size_a_page(self) -> float:
+        return self.size / max(self.pages, 1)
 
     @property
     def figures_a_page(self) -> float:
@@ -83,6 +88,7 @@ def measured_units(sources: Sequence[SourceFile]) -> dict[str, Unit]:
             unit.files += 1
             unit.pages += pages
             unit.cpu += taken
+            unit.size += source.path.stat().st_size
             if any(one["outcome"] in LOADED for one in outcomes):
                 unit.report_pages += pages
                 unit.kept += entry.stat().st_size
@@ -108,7 +114,6 @@ class Gathering:
     """What a build over kept readings takes for each further figure, and the file grows by."""
 
     cpu: float
-    memory: float
     stored: float
 
 
@@ -118,22 +123,19 @@ def measured_gathering(few: int, many: int) -> Gathering:
         small, small_size = build_of_kept(Path(name), few)
         large, large_size = build_of_kept(Path(name), many)
     figures = large.figures - small.figures
-    return Gathering(
-        (large.cpu - small.cpu) / figures,
-        max(0, large.peak - small.peak) / figures,
-        (large_size - small_size) / figures,
-    )
+    return Gathering((large.cpu - small.cpu) / figures, (large_size - small_size) / figures)
 
 
 def print_units(units: dict[str, Unit]) -> None:
     """A row for every reader."""
     print(
-        "| reader | files | pages | core s a page | figures a page of a report "
-        "| KiB kept a page of a report |\n|" + "---|" * 6
+        "| reader | files | pages | core s a page | file KiB a page | figures a page of a report "
+        "| KiB kept a page of a report |\n|" + "---|" * 7
     )
     for reader, unit in sorted(units.items()):
         print(
             f"| {reader} | {unit.files} | {unit.pages} | {unit.cpu_a_page:.3f} "
+            f"| {unit.size_a_page / 1024:.0f} "
             f"| {unit.figures_a_page:.0f} | {unit.kept_a_page / 1024:.0f} |"
         )
 
@@ -141,30 +143,45 @@ def print_units(units: dict[str, Unit]) -> None:
 def print_simulation(
     units: dict[str, Unit], gathering: Gathering, options: argparse.Namespace
 ) -> None:
-    """A row for a province's year and one for the country's."""
-    page, scan = units[PDF], units[READER]
-    seconds = (1 - options.scans) * page.cpu_a_page + options.scans * scan.cpu_a_page
+    """A row for a province's year and one for the country's, for each share of scanned pages."""
     print(
-        f"\n{options.scans:.0%} of the pages scanned; {options.core_hour:g} yuan a core-hour, "
-        f"{options.gib_month:g} yuan a GiB-month\n\n"
-        "| | reports | pages | reading: core-hours | one writer: core-hours | kept GiB "
-        "| warehouse GiB | writer's memory GiB | yuan: cores | yuan: storage, a year "
-        "| yuan a report |\n|" + "---|" * 11
+        f"\n{options.core_hour:g} yuan a core-hour, {options.gib_month:g} yuan a GiB-month\n\n"
+        "| | reports | pages | scanned | reading: core-hours | one writer: core-hours | files GiB "
+        "| kept GiB | warehouse GiB | yuan: cores | yuan: storage, a year | yuan a report |\n|"
+        + "---|"
+        * 12
     )
     for name, reports in (("province", PROVINCE), ("country", COUNTRY)):
-        pages = COUNTRY_PAGES * reports // COUNTRY
-        figures = pages * page.figures_a_page
-        reading = pages * seconds / 3600
-        writing = figures * gathering.cpu / 3600
-        kept = pages * page.kept_a_page / _GIB
-        stored = figures * gathering.stored / _GIB
-        cores = (reading + writing) * options.core_hour
-        storage = (kept + stored) * options.gib_month * 12
-        print(
-            f"| {name} | {reports:,} | {pages:,} | {reading:,.0f} | {writing:,.1f} | {kept:,.0f} "
-            f"| {stored:,.1f} | {figures * gathering.memory / _GIB:,.1f} | {cores:,.0f} "
-            f"| {storage:,.0f} | {(cores + storage) / reports:.4f} |"
-        )
+        for share in options.scans:
+            print(f"| {name} {_simulated(reports, share, units, gathering, options)}")
+
+
+def _simulated(
+    reports: int,
+    share: float,
+    units: dict[str, Unit],
+    gathering: Gathering,
+    options: argparse.Namespace,
+) -> str:
+    page, scan = units[PDF], units[READER]
+    pages = COUNTRY_PAGES * reports // COUNTRY
+    figures = pages * page.figures_a_page
+    reading = pages * _mixed(page.cpu_a_page, scan.cpu_a_page, share) / 3600
+    writing = figures * gathering.cpu / 3600
+    files = pages * _mixed(page.size_a_page, scan.size_a_page, share) / _GIB
+    kept = pages * page.kept_a_page / _GIB
+    stored = figures * gathering.stored / _GIB
+    cores = (reading + writing) * options.core_hour
+    storage = (files + kept + stored) * options.gib_month * 12
+    return (
+        f"| {reports:,} | {pages:,} | {share:.0%} | {reading:,.0f} | {writing:,.0f} | {files:,.0f} "
+        f"| {kept:,.0f} | {stored:,.0f} | {cores:,.0f} | {storage:,.0f} "
+        f"| {(cores + storage) / reports:.4f} |"
+    )
+
+
+def _mixed(of_text: float, of_scans: float, share: float) -> float:
+    return (1 - share) * of_text + share * of_scans
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -172,7 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.costs", description=__doc__)
     parser.add_argument("folders", type=Path, nargs="*", default=[Path("sources")])
     parser.add_argument("--reports", type=int, nargs=2, default=[200, 800])
-    parser.add_argument("--scans", type=float, default=0.05)
+    parser.add_argument("--scans", type=float, nargs="+", default=[0, 0.05, 0.2])
     parser.add_argument("--core-hour", type=float, default=0.3)
     parser.add_argument("--gib-month", type=float, default=0.12)
     options = parser.parse_args(arguments)
@@ -186,8 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gathering = measured_gathering(few, many)
     print(
         f"\na build over kept readings, {few} to {many} reports: for each further figure "
-        f"{gathering.cpu * 1000:.2f} core ms, {gathering.memory / 1024:.1f} KiB of memory, "
-        f"{gathering.stored:.0f} bytes of warehouse"
+        f"{gathering.cpu * 1000:.2f} core ms, {gathering.stored:.0f} bytes of warehouse"
     )
     print_simulation(units, gathering, options)
 
