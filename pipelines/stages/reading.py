@@ -16,6 +16,7 @@ from pipelines.catalogue.model import Catalogue
 from pipelines.collect.naming import MANIFEST
 from pipelines.document import Document
 from pipelines.document.storable import storable, storable_text
+from pipelines.readers.ocr_extra import READER
 from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem, UnreadableFile
 from pipelines.stages.agency_facts import AgencyFacts, agency_facts
@@ -118,11 +119,11 @@ def _reports_of(source: SourceFile, catalogue: Catalogue) -> list[_ReadReport]:
 
 def _settled(document: Document, source: SourceFile, alone: bool, catalogue: Catalogue) -> Document:
     """The document with what is doubtful on its recognised pages decided or made illegible."""
-    # it reads a document through here, so it can be imported only when there is one
-    from pipelines.stages.scan_settling import is_recognised, settled
-
-    if not is_recognised(document):
+    if all(page.reader != READER for page in document.pages):
         return document
+    # it brings the database along, at half a second a process; and it reads a document through here
+    from pipelines.stages.scan_settling import settled
+
     return settled(
         document,
         lambda one: _reading(source, _read(one, source, alone, catalogue), 0.0, catalogue),

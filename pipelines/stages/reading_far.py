@@ -7,6 +7,7 @@ What a worker does is told in `far_batches`, when to use it in docs/scaling.md.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -81,6 +82,8 @@ def _connected(scheduler: str, seconds: float) -> Iterator[Client]:
             f"设了 {SETTING}，但没有装 Dask / {SETTING} is set, but Dask is not installed: "
             "pip install juesuan[dask]"
         ) from None
+    # what it would write about a lost connection, a traceback among it, is told by what is raised
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(scheduler, timeout=seconds, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -51,11 +51,6 @@ class _Doubts:
     beyond_proof: set[Place] = field(default_factory=set)
 
 
-def is_recognised(document: Document) -> bool:
-    """Whether some page of a document was recognised from a picture."""
-    return any(page.reader == READER for page in document.pages)
-
-
 def settled(document: Document, read: Callable[[Document], ReportReading]) -> Document:
     """The document with every doubtful figure of its recognised pages decided or illegible.
 

@@ -55,12 +55,12 @@ def test_a_file_that_needs_too_much_memory(tmp_path: Path) -> None:
         workbook.active.append([1.5] * 12)
     workbook.save(tmp_path / "big.xlsx")
     (tmp_path / "small.txt").write_text(REPORT, "utf-8")
-    found = outcomes(tmp_path, limits=Limits(memory=140 * 2**20))
+    found = outcomes(tmp_path, limits=Limits(memory=65 * 2**20))
     assert {name: word for name, (word, _) in found.items()} == {
         "big.xlsx": "quarantined",
         "small.txt": "read",
     }
-    assert "more memory than 140 MiB" in found["big.xlsx"][1]
+    assert "more memory than 65 MiB" in found["big.xlsx"][1]
 
 
 def test_a_file_that_takes_too_long(tmp_path: Path) -> None:
