@@ -88,7 +88,7 @@ refresh: $(READY) ## run the Dagster job refresh in this process; YEAR=2024 fetc
 	@$(BIN)/python -m pipelines.defs.refresh $(YEAR)
 
 lock: $(READY) ## write requirements.txt anew from pyproject.toml
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra ocr \
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --extra dask --extra dev --extra ocr \
 	  --override overrides.txt --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url \
 	  pyproject.toml -o requirements.txt
 

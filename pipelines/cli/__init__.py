@@ -106,6 +106,7 @@ def _build(options: argparse.Namespace) -> int:
 
     from pipelines.publish import Busy, PublishFailed
     from pipelines.stages.building import build
+    from pipelines.stages.far_batches import WorkersFailed
     from pipelines.stages.transforming import TransformFailed
 
     sources = options.sources or [Path(os.environ.get("JUESUAN_SOURCES", "sources"))]
@@ -120,7 +121,7 @@ def _build(options: argparse.Namespace) -> int:
                 bar.update(task, completed=done, total=total, description=name[-48:])
 
             summary = build(sources, warehouse, show)
-    except (FileNotFoundError, TransformFailed, PublishFailed, Busy, OSError) as error:
+    except (TransformFailed, PublishFailed, WorkersFailed, Busy, OSError) as error:
         print(f"没有发布 / nothing published: {error}", file=sys.stderr)
         return FAILED
     _print_summary(summary)

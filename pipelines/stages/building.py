@@ -1,4 +1,4 @@
-"""The whole run on one machine: find, read, transform, publish."""
+"""The whole run: find, read, transform, publish."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines.publish import Publication, alone_with, publish
 from pipelines.stages.diagnosing import write_diagnosis
 from pipelines.stages.frames import frames_in_parts
-from pipelines.stages.outcomes import LOADED
+from pipelines.stages.outcome_rows import LOADED
 from pipelines.stages.raw_tables import write_raw
 from pipelines.stages.reading_each import read_through_cache
 from pipelines.stages.readings import ReportReading
@@ -47,7 +47,8 @@ def build(folders: Sequence[Path], warehouse: Path, progress: Progress) -> Build
 
     Readings are kept beside the warehouse in `.cache` and used again while nothing that bears on
     them changes. Raises Busy when another build is at work on the warehouse, FileNotFoundError for
-    a missing folder, TransformFailed when a check of our own fails (then nothing is published),
+    a missing folder, WorkersFailed when workers of other machines were named and cannot read,
+    TransformFailed when a check of our own fails (then nothing is published),
     PublishFailed when the target cannot be replaced.
     """
     with alone_with(warehouse, "build"):

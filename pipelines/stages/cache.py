@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shutil import which
+from uuid import uuid4
 
 import pipelines
 from pipelines.catalogue.loading import catalogue_hash
@@ -72,10 +72,16 @@ def keep_readings(
     the disk and no longer in memory. Raises OSError when the disk fails."""
     folder.mkdir(parents=True, exist_ok=True)
     entry = _entry(source, folder)
-    unfinished = entry.with_suffix(f".{os.getpid()}.unfinished")
+    # no process number: two machines that share the folder may have the same
+    unfinished = entry.with_suffix(f".{uuid4().hex}.unfinished")
     write_entry(readings, unfinished)
     unfinished.replace(entry)
     return readings_in(entry)
+
+
+def reader_version() -> str:
+    """One word for all that reads: machines that say the same word read a file to the same rows."""
+    return sha256(f"{catalogue_hash()}\n{_code_hash()}".encode()).hexdigest()
 
 
 def _entry(source: SourceFile, folder: Path) -> Path:

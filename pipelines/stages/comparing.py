@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.stages.rows import Row
+from pipelines.stages.readings import Row
 from pipelines.text.units import YUAN_PER_UNIT
 
 PartKey = tuple[str, str]

@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from pipelines.catalogue.loading import load_catalogue
 from pipelines.catalogue.model import Catalogue
-from pipelines.stages.outcomes import absent_forms, without_phrase
-from pipelines.stages.reading import figures_hash
-from pipelines.stages.readings import ReportReading
-from pipelines.stages.rows import Row
+from pipelines.stages.fingerprint import figures_hash
+from pipelines.stages.outcome_rows import absent_forms, without_phrase
+from pipelines.stages.readings import ReportReading, Row
 from pipelines.text.normalising import comparable
 
 _AFTER_ALL_FORMS = 10_000

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.document import Document
 from pipelines.stages.contents import Contents
+from pipelines.stages.outcome_rows import SEPARATOR, absent_forms
 from pipelines.stages.report_facts import ReportFacts, is_unfilled
-
-_SEPARATOR = "；"
-LOADED = ("read", "partly_read")
-"""The outcomes of reports whose figures are published."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +134,7 @@ def _loaded(
         advice = "放入含决算表的文件 / supply the file with the tables"
     return Outcome(
         "partly_read" if doubtful or without_tables else "read",
-        _SEPARATOR.join([*parts, *missing, *remarks, *document.remarks]),
+        SEPARATOR.join([*parts, *missing, *remarks, *document.remarks]),
         advice,
         doubtful,
     )
@@ -156,24 +151,6 @@ def _missing_facts(facts: ReportFacts) -> list[str]:
     elif facts.fiscal_year is None:
         missing.append("缺年度 / fiscal year not found")
     return missing
-
-
-def absent_forms(present: Collection[str], catalogue: Catalogue) -> str:
-    """The part of a reason that names the official forms that are not among those present."""
-    absent = [
-        form.title.zh for form in catalogue.forms if form.official and form.form_code not in present
-    ]
-    return f"没有：{'、'.join(absent)} / absent" if absent else ""
-
-
-def with_remark(outcome: Mapping[str, Any], remark: str) -> dict[str, Any]:
-    """An outcome row whose reason says one thing more."""
-    return {**outcome, "reason": _SEPARATOR.join([str(outcome["reason"]), remark])}
-
-
-def without_phrase(reason: str, phrase: str) -> str:
-    """A reason without one of its parts."""
-    return _SEPARATOR.join(part for part in reason.split(_SEPARATOR) if part != phrase)
 
 
 def _what_was_read(contents: Contents, facts: ReportFacts, catalogue: Catalogue) -> list[str]:

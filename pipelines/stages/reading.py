@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import PurePosixPath
 
 from pipelines.catalogue.loading import load_catalogue, load_narrative_grammar
@@ -21,9 +20,11 @@ from pipelines.readers.opening import open_document
 from pipelines.readers.problems import ReadingProblem, UnreadableFile
 from pipelines.stages.agency_facts import AgencyFacts, agency_facts
 from pipelines.stages.contents import Contents, read_contents
-from pipelines.stages.outcomes import LOADED, Outcome, outcome_of
+from pipelines.stages.fingerprint import figures_hash
+from pipelines.stages.outcome_rows import LOADED
+from pipelines.stages.outcomes import Outcome, outcome_of
 from pipelines.stages.projects import project_key
-from pipelines.stages.readings import ReportReading
+from pipelines.stages.readings import ReportReading, Row
 from pipelines.stages.recognised_rows import (
     recognised_cells,
     recognised_row,
@@ -32,7 +33,6 @@ from pipelines.stages.recognised_rows import (
 from pipelines.stages.regions import region_at_start
 from pipelines.stages.report_facts import ReportFacts, report_facts, revision_word
 from pipelines.stages.rows import (
-    Row,
     amount_row,
     claim_row,
     evaluation_row,
@@ -358,28 +358,3 @@ def _project_rows(
         {"project_name": name, "project_key": project_key(name, region, catalogue.project_names)}
         for name in sorted(names)
     ]
-
-
-_IDENTITY_OF_AMOUNT = ("form_code", "block", "row_code", "row_label", "measure", "basis")
-
-
-def figures_hash(rows: dict[str, list[Row]]) -> str | None:
-    """One hash for the same figures, wherever and in whatever format they are printed.
-
-    The tables tell it; a report without tables is known by the figures of its text.
-    """
-    lines = [
-        "|".join(str(row[column]) for column in _IDENTITY_OF_AMOUNT) + f"|{row['amount_yuan']}"
-        for row in rows["reported_amount"]
-        if row["amount_state"] == "number"
-    ] + [
-        f"{row['form_code']}|{row['row_label']}|{row['measure']}|{row['value']}"
-        for row in rows["reported_quantity"]
-        if row["value_state"] == "number"
-    ]
-    lines = lines or [
-        f"{row['section']}|{row['subject_label']}|{row['quantity']}|{row['value']}|{row['unit']}"
-        for row in rows["narrative_claim"]
-        if row["state"] == "number"
-    ]
-    return sha256("\n".join(sorted(lines)).encode()).hexdigest() if lines else None

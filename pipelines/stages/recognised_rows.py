@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipelines.document import Cell, Document
 from pipelines.narrative.model import Claim
 from pipelines.stages.contents import Contents
-from pipelines.stages.rows import Row
+from pipelines.stages.readings import Row
 
 _UNREADABLE = "\ufffd"
 _BETWEEN_READINGS = " | "

@@ -41,6 +41,16 @@ def refusal_of_death(death: Died, limits: Limits) -> Refusal:
     )
 
 
+def refusal_of_lost_workers() -> Refusal:
+    """The outcome of a file over which one worker on another machine after the other died."""
+    return Refusal(
+        "quarantined",
+        "读此文件的工作机接连中断 / the workers that read it died one after the other",
+        "看工作机的日志，再运行一次；仍如此则报告此文件 / look at the workers' logs and run again; "
+        "report this file if it stays",
+    )
+
+
 def refusal_of_change() -> Refusal:
     """The outcome of a file that was not the same after it was read."""
     return Refusal(

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipelines.document import CellAddress
 from pipelines.narrative.model import Claim, Statement, UnplacedFigure
+from pipelines.stages.readings import Row
 from pipelines.tables.evaluation.model import (
     Evaluation,
     EvaluationFund,
@@ -22,8 +23,6 @@ from pipelines.tables.model import (
     UnplacedCell,
 )
 from pipelines.text.units import YUAN_PER_UNIT
-
-Row = Mapping[str, Any]
 
 _MONEY_DECIMALS = Decimal("0.0001")
 # No count has more digits, and no rate or score: what has is the number of an account or two

@@ -26,8 +26,7 @@ from pipelines.readers.ocr_extra import READER
 from pipelines.stages.dbt_project import find_dbt_project
 from pipelines.stages.frames import to_frames
 from pipelines.stages.raw_tables import fill_raw
-from pipelines.stages.readings import ReportReading
-from pipelines.stages.rows import Row
+from pipelines.stages.readings import ReportReading, Row
 from pipelines.text.amounts import looks_like_figure, read_amount
 from pipelines.text.normalising import comparable
 from pipelines.text.units import YUAN_PER_UNIT

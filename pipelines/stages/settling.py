@@ -20,7 +20,7 @@ from pipelines.stages.comparing import (
     precision_of,
 )
 from pipelines.stages.joining import joined
-from pipelines.stages.outcomes import LOADED, with_remark
+from pipelines.stages.outcome_rows import LOADED, with_remark
 from pipelines.stages.readings import ReportReading
 
 _DUPLICATE_ADVICE = "无需处理 / nothing to do"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,8 +62,7 @@ def transform(build_file: Path, *, unit_tests: bool = False) -> TransformResult:
     if not build_file.is_file():
         raise FileNotFoundError(f"no build file {build_file}")
     project = find_dbt_project()
-    with tempfile.TemporaryDirectory(prefix="juesuan-dbt-") as scratch:
-        outcomes = _run_dbt(build_file.resolve(), project, Path(scratch), unit_tests)
+    outcomes = _run_dbt(build_file.resolve(), project, unit_tests)
     problems = [_described(one) for one in outcomes if str(one.status) in _FAILED_STATUSES]
     if problems:
         raise TransformFailed(problems)
@@ -77,16 +75,16 @@ def transform(build_file: Path, *, unit_tests: bool = False) -> TransformResult:
     )
 
 
-def _run_dbt(
-    build_file: Path, project: Path, scratch: Path, unit_tests: bool
-) -> Sequence[_Outcome]:
+def _run_dbt(build_file: Path, project: Path, unit_tests: bool) -> Sequence[_Outcome]:
     from dbt.cli.main import dbtRunner  # seconds to import, so only when needed
 
     arguments = ["build", "--project-dir", str(project), "--profiles-dir", str(project)]
-    arguments += ["--target-path", str(scratch / "target"), "--log-path", str(scratch / "logs")]
+    # what dbt parsed is kept beside the build file: the next build parses only what changed
+    parsed = build_file.parent / "dbt"
+    arguments += ["--target-path", str(parsed), "--log-path", str(parsed / "logs")]
     arguments += ["--quiet", "--log-level", "none", "--log-level-file", "none"]
     arguments += ["--no-use-colors", "--no-send-anonymous-usage-stats", "--no-write-json"]
-    arguments += ["--no-partial-parse", "--no-version-check"]
+    arguments += ["--partial-parse", "--no-version-check"]
     if not unit_tests:
         arguments += ["--exclude-resource-type", "unit_test"]
     with _environment(**{BUILD_FILE_VARIABLE: str(build_file)}):

@@ -181,7 +181,8 @@ def test_the_lock_holds_every_declared_dependency() -> None:
 
 def test_every_library_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["ocr"]
+    extras = project["optional-dependencies"]
+    wanted = project["dependencies"] + extras["ocr"] + extras["dask"]
     declared = {re.split("[=><]", name)[0].lower() for name in wanted}
     module_of = {
         "charset-normalizer": "charset_normalizer",

@@ -17,7 +17,7 @@ from pipelines.readers.ocr_extra import READER
 from pipelines.readers.pdf import read_pdf
 from pipelines.stages import reading
 from pipelines.stages.reading import read_file
-from pipelines.stages.rows import Row
+from pipelines.stages.readings import Row
 from pipelines.stages.sources import source_file
 from tests.sample_reports import shipped_file
 
