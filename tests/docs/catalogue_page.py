@@ -66,6 +66,7 @@ _CODES = {
     "economic_codes": "economic classification; `first_year` and `last_year` bound an edition",
     "english_names": "English names of codes",
     "evaluation_forms": "forms that are no official form of the accounts",
+    "form_items": "which item a row of a form states for the facts, by its name",
     "functional_codes": "functional classification; `evidence`: seen in a report, or recalled",
     "funds": "funds, and which lie within which",
 }
