@@ -104,7 +104,7 @@ def _evaluated(
     reports: dict[str, list[GoldenFigure]], fiscal_year: int, measured: Measured | None = None
 ) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
-    fill_raw(connection, to_frames([]))
+    fill_raw(connection, [to_frames([])])
     add_reports(connection, reports, fiscal_year)
     started = time.perf_counter()
     evaluate(connection, find_dbt_project())

@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.stages.reading import ReportReading, read_file
+from pipelines.stages.reading import read_file
+from pipelines.stages.readings import ReportReading
 from pipelines.stages.sources import source_file
 from pipelines.text.normalising import comparable
 from pipelines.typeset.scan import ScanOptions, scan_files

@@ -1,4 +1,7 @@
-"""The published warehouse: one DuckDB file, swapped whole, its releases kept."""
+"""The published warehouse: one DuckDB file, swapped whole, its releases and exports kept.
+
+Figures are not made here: tables come as dbt built them, descriptions as dbt has them.
+"""
 
 from pipelines.publish.locking import Busy, alone_with
 from pipelines.publish.swapping import Publication, publish, roll_back

@@ -361,15 +361,12 @@ RAW_TABLES: dict[str, dict[str, str]] = {
     "fund": {"fund": TEXT, "name_zh": TEXT, "name_en": TEXT, "within": TEXT},
     "claim_cell": {
         "preference": "SMALLINT",
-        "compared_with": TEXT,
-        "sections": TEXT,
-        "subjects": TEXT,
-        "form_code": TEXT,
-        "block": TEXT,
-        "label": TEXT,
-        "roles": TEXT,
-        "measure": TEXT,
-        "identity_id": TEXT,
+        **dict.fromkeys(("compared_with", "sections", "subjects", "form_code"), TEXT),
+        **dict.fromkeys(("block", "label", "roles", "measure", "identity_id"), TEXT),
+    },
+    "form_item": {
+        "preference": "SMALLINT",
+        **dict.fromkeys(("form_code", "label", "roles", "item"), TEXT),
     },
     "claim_item": {
         "subject": TEXT,

@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from pipelines.stages.building import build
-from tests.answers.page import DOCS, PAGE, Question, answer, page, questions
+from tests.answers.page import PAGE, Question, answer, page, questions
+from tests.sample_reports import shipped_sources
 
 QINGSHAN = "武汉市青山区大数据中心"
 YIYANG = "益阳市智慧城市和大数据中心"
@@ -99,8 +100,9 @@ EXPECTED: dict[int, list[Any]] = {
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    warehouse: Path = tmp_path_factory.mktemp("samples") / "juesuan.duckdb"
-    build([DOCS.parent / "sources"], warehouse, lambda *_: None)
+    folder: Path = tmp_path_factory.mktemp("samples")
+    warehouse = folder / "juesuan.duckdb"
+    build([shipped_sources(folder / "sources")], warehouse, lambda *_: None)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         yield connection
 

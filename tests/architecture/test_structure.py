@@ -93,6 +93,26 @@ def test_every_public_module_says_what_it_is_for() -> None:
     assert [relative(p) for p in python_files(PACKAGE) if not ast.get_docstring(parsed(p))] == []
 
 
+def claims_nothing(test: ast.FunctionDef) -> bool:
+    """Whether a test can only fail by an exception; being there and loading is no claim."""
+    trivial = re.compile(r"\w+(\.exists\(\)|\.is_file\(\)| is not None)")
+    claims = [node for node in ast.walk(test) if isinstance(node, ast.Assert)]
+    elsewhere = re.search(r"\b(raises|validate_\w+|assert_\w+)\(", ast.unparse(test))
+    return elsewhere is None and all(trivial.fullmatch(ast.unparse(one.test)) for one in claims)
+
+
+def test_every_test_claims_something() -> None:
+    idle = [
+        (relative(path), node.name)
+        for path in python_files(ROOT / "tests")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef)
+        and node.name.startswith("test_")
+        and claims_nothing(node)
+    ]
+    assert idle == []
+
+
 def is_named_float(node: ast.AST | None) -> bool:
     return node is not None and any(
         isinstance(part, ast.Name) and part.id == "float" for part in ast.walk(node)

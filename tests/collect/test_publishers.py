@@ -13,7 +13,8 @@ SHIPPED = Path(__file__).resolve().parents[2] / "sources"
 
 
 def test_the_shipped_list_can_be_loaded() -> None:
-    load_publishers(SHIPPED)
+    names = [publisher.name for publisher in load_publishers(SHIPPED)]
+    assert len(names) == len(set(names))
 
 
 def test_the_example_in_the_list_is_one(tmp_path: Path) -> None:

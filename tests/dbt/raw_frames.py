@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.stages.frames import reference_rows
 from pipelines.stages.raw_schema import RAW_TABLES
 
 YUAN_PER_UNIT = {"yuan": Decimal(1), "wan": Decimal(10_000), "yi": Decimal(100_000_000)}
@@ -164,6 +165,7 @@ def raw_frames(reports: list[RawReport]) -> dict[str, pl.DataFrame]:
         dict(zip(shared, one, strict=True)) | rest | {"system": "department"}
         for one in ECONOMIC_CODES
     ]
+    rows["form_item"] = [dict(row) for row in reference_rows()["form_item"]]
     return {table: _frame(table, rows[table]) for table in RAW_TABLES}
 
 

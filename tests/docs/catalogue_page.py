@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from pipelines.catalogue.evaluation_model import EvaluationForms
 from pipelines.catalogue.identity_model import Identity
+from pipelines.catalogue.loading import load_codes
 from pipelines.catalogue.model import (
     AgencyWords,
     Entry,
@@ -57,10 +58,18 @@ code. Every entry is checked against these fields when it is loaded; an unknown 
 *pattern* is a regular expression that must match the whole text, after spaces, brackets and
 full-width characters were made alike (`pipelines/text/normalising.py`). This page is written by
 `make docs` from the models, and a test holds it current. How to add one: [recipes.md](recipes.md).
-
-Codes are tables beside them, `codes/*.csv`: `evidence` tells codes seen in a report from those
-recalled, `first_year` and `last_year` bound an edition.
 """
+_CODES = {
+    "claim_cells": "which cell a figure of the narrative names, by section and subject",
+    "claim_items": "which fact a figure of the narrative feeds, by subject",
+    "cofog_divisions": "COFOG division of a 类",
+    "economic_codes": "economic classification; `first_year` and `last_year` bound an edition",
+    "english_names": "English names of codes",
+    "evaluation_forms": "forms that are no official form of the accounts",
+    "form_items": "which item a row of a form states for the facts, by its name",
+    "functional_codes": "functional classification; `evidence`: seen in a report, or recalled",
+    "funds": "funds, and which lie within which",
+}
 
 
 def page() -> str:
@@ -72,7 +81,17 @@ def page() -> str:
         told.update(parts)
         tables = "\n\n".join(_table(part) for part in parts)
         sections.append(f"## {files}\n\n{tables}\n")
-    return "\n".join([_HEAD, *sections])
+    return "\n".join([_HEAD, *sections, _code_tables()])
+
+
+def _code_tables() -> str:
+    """The code tables with what they hold and their columns."""
+    rows = [
+        f"| `codes/{name}.csv` | {held} | {', '.join(load_codes(name)[0])} |"
+        for name, held in _CODES.items()
+    ]
+    head = ["## codes/*.csv", "", "| file | what it holds | columns |", "|---|---|---|"]
+    return "\n".join([*head, *rows, ""])
 
 
 def _with_parts(entry: type[Entry]) -> list[type[Entry]]:

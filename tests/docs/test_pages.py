@@ -143,6 +143,12 @@ def test_generated_pages_are_current(file: Path) -> None:
     assert text_of(file) == PAGES[file](), "run: make docs"
 
 
+def test_every_table_of_codes_is_told() -> None:
+    told = text_of(DOCS / "catalogue.md").partition("## codes/*.csv")[2]
+    codes = (ROOT / "pipelines" / "catalogue" / "codes").glob("*.csv")
+    assert [file.name for file in codes if f"codes/{file.name}" not in told] == []
+
+
 def test_every_page_of_docs_is_linked_from_the_readme() -> None:
     linked = set(_LINK.findall(text_of(ROOT / "README.md")))
     assert {name_of(page) for page in DOCS.glob("*.md")} - linked == set()

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipelines.explorer.building import SiteSummary, build_site
 from pipelines.stages.building import build
+from tests.sample_reports import shipped_sources
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "sources"
@@ -20,7 +21,7 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 def build_sample_site(place: Path) -> SiteSummary:
     """A warehouse of the shipped samples in `place`, and its pages."""
     warehouse = place / "juesuan.duckdb"
-    build([SOURCES], warehouse, lambda *_: None)
+    build([shipped_sources(place / "sources")], warehouse, lambda *_: None)
     return build_site(warehouse, [SOURCES], place / "site", lambda *_: None)
 
 

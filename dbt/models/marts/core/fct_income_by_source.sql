@@ -29,16 +29,8 @@ summary_rows as (
         fiscal_year,
         form_code,
         amount_yuan,
-        case
-            -- balances stand in the income block, yet are no income of the year
-            when row_label like '%结余%' or row_label like '用事业基金%' then 'balance'
-            when row_label like '%财政拨款%' then 'appropriation'
-            when row_label like '上级补助收入%' then 'superior_subsidy'
-            when row_label like '事业收入%' then 'undertaking'
-            when row_label like '经营收入%' then 'operating'
-            when row_label like '附属单位%' then 'affiliate_remittance'
-            else 'other'
-        end as income_source
+        -- balances stand in the income block, yet are no income of the year
+        {{ item_of_row('income_expenditure_summary') }} as income_source
     from {{ ref('int_mart_amount') }}
     where
         is_leaf

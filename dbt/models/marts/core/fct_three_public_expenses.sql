@@ -1,29 +1,12 @@
 -- The items that are not sums of others, budget and outturn side by side. Receptions are taken
 -- whole, with or without their split; vehicles by their parts, 其中 or not, else in one figure.
-with named as (
+with items as (
     select
         *,
-        regexp_replace(row_label, '^(其中[:：])?([(（][0-9][)）])?', '') as item_label
+        {{ item_of_row('three_public_expenses') }} as item
     from {{ ref('int_mart_amount') }}
     where
         form_code = 'three_public_expenses' and measure = 'amount' and row_role <> 'total'
-),
-
-items as (
-    select
-        *,
-        case
-            when row_label like '因公出国%' then 'overseas'
-            when row_label like '公务接待%' then 'reception'
-            when row_role <> 'leaf' then null
-            when regexp_full_match(item_label, '公务用车((购置)?(及|和)?运行(维护)?)?费用?')
-                and item_label not like '公务用车运行%' then 'vehicle'
-            when regexp_full_match(item_label, '(公务用车)?购置(费|支出)?')
-                then 'vehicle_purchase'
-            when regexp_full_match(item_label, '(公务用车)?运行(维护)?(费|支出)?')
-                then 'vehicle_running'
-        end as item
-    from named
 ),
 
 budget_basis_of_report as (

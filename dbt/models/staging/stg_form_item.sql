@@ -1,0 +1,7 @@
+select
+    preference,
+    form_code,
+    label,
+    roles,
+    item
+from {{ source('raw', 'form_item') }}
