@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipelines.document import Box, Cell, Grid, TextLine
@@ -17,6 +17,8 @@ from pipelines.readers.table_cells import column_lefts, covered, row_tops, spann
 
 _UNREADABLE = "\ufffd"
 _MARKS = ".,-．，－"
+# A figure may stand a little higher than its row; letters over a table are several rows high.
+_MOST_OF_A_CELL = 1.5
 
 
 class PrintedTable:
@@ -54,9 +56,34 @@ class PrintedTable:
         covering = self._covering.get(position, ())
         return [cell for cell in covering if x < cell[2] and y < cell[3]]
 
+    def fitting_by_size(self) -> Iterator[tuple[float, bool]]:
+        """The size of every glyph in the table, and whether its cell is high enough for it."""
+        for (_, top, _, bottom), glyphs in self._glyphs_of.items():
+            for glyph in glyphs:
+                yield glyph.size, glyph.size <= (bottom - top) * _MOST_OF_A_CELL
+
     def text_in(self, cell: Corners) -> str:
         """The text of a cell, its lines apart by a line feed."""
         return text_of(self._glyphs_of[cell]) if cell in self._glyphs_of else ""
+
+
+def printed_over(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> list[Glyph]:
+    """The glyphs in tables whose print is too large for most of the cells that they stand in.
+
+    A level watermark runs over several rows; letter by letter it would join the text of cells.
+    """
+    fitting: dict[float, list[bool]] = defaultdict(list)
+    for table in tables:
+        for size, fits in table.fitting_by_size():
+            fitting[size].append(fits)
+    too_large = {size for size, fits in fitting.items() if sum(fits) * 2 < len(fits)}
+    if not too_large:
+        return []
+    return [
+        glyph
+        for glyph in glyphs
+        if glyph.size in too_large and any(table.holds(*middle(glyph)) for table in tables)
+    ]
 
 
 def middle(glyph: Glyph) -> tuple[float, float]:
