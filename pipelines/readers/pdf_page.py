@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-# A baseline that rises by more (five degrees) is that of a watermark; a page scanned askew rises less.
+# A baseline that rises by more (five degrees) is that of a watermark; a page scanned askew rises
+# less.
 _STEEPEST = 0.0875
 Corners = tuple[float, float, float, float]
 Point = tuple[float, float]

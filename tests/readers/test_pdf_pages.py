@@ -44,9 +44,7 @@ def test_a_slanted_watermark_is_no_part_of_the_cells_that_it_crosses(turn: bytes
 def test_a_level_watermark_over_several_rows_is_a_line_of_its_own() -> None:
     rules = b"".join(b"50 %d m 250 %d l S " % (y, y) for y in (640, 660, 680, 700))
     rules += b"".join(b"%d 640 m %d 700 l S " % (x, x) for x in (50, 150, 250))
-    figures = b"".join(
-        b" BT /F1 10 Tf 100 %d Td (%d.00) Tj ET" % (y, y) for y in (646, 666, 686)
-    )
+    figures = b"".join(b" BT /F1 10 Tf 100 %d Td (%d.00) Tj ET" % (y, y) for y in (646, 666, 686))
     (page,) = read_pdf(
         written_pdf(rules + figures + b" BT /F1 40 Tf 60 655 Td (2021) Tj ET", HELVETICA)
     ).pages
