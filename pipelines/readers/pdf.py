@@ -19,7 +19,7 @@ from pipelines.readers.ocr_extra import is_installed
 from pipelines.readers.pdf_cells import cells_between, tables_from
 from pipelines.readers.pdf_page import Glyph, PrintedPage
 from pipelines.readers.pdf_rules import rules_of
-from pipelines.readers.pdf_tables import PrintedTable, block_of, torn_by_rules
+from pipelines.readers.pdf_tables import PrintedTable, block_of, printed_over, torn_by_rules
 from pipelines.readers.pdf_text import Word, lines_of, struck_once, words_of
 from pipelines.readers.pdf_text_layer import (
     is_covered,
@@ -130,6 +130,11 @@ def page_of(printed: PrintedPage, reader: str | None = None) -> Page:
     glyphs = struck_once(_without_stray_text(printed.glyphs))
     cells = cells_between(rules_of(printed.shapes))
     tables = [PrintedTable(together, glyphs) for together in tables_from(cells)]
+    over = printed_over(glyphs, tables)
+    if over:
+        left_out = set(over)
+        glyphs = [glyph for glyph in glyphs if glyph not in left_out]
+        tables = [PrintedTable(table.cells, glyphs) for table in tables]
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
     torn = torn_by_rules(glyphs, tables)
     placed: list[tuple[float, TextLine | Grid]] = []
@@ -140,7 +145,8 @@ def page_of(printed: PrintedPage, reader: str | None = None) -> Page:
             next_row += block.row_count
         placed.append((table.box[1], block))
     outside = [word for word in words_of(glyphs) if not _is_inside(word, tables)]
-    placed += [(line.box.y0, line) for line in lines_of(outside) if line.box is not None]
+    lines = [*lines_of(outside), *lines_of(words_of(over))]
+    placed += [(line.box.y0, line) for line in lines if line.box is not None]
     placed.sort(key=lambda item: item[0])
     blocks = tuple(block for _, block in placed)
     return Page(blocks, number=printed.number, reader=reader)

@@ -10,8 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+# A baseline that rises by more (five degrees) is that of a watermark; a page scanned askew rises
+# less.
+_STEEPEST = 0.0875
 Corners = tuple[float, float, float, float]
 Point = tuple[float, float]
+
+
+def is_slanted(along_x: float, along_y: float) -> bool:
+    """Whether a baseline of this direction neither lies level nor stands on end."""
+    across, down = abs(along_x), abs(along_y)
+    return min(across, down) > _STEEPEST * max(across, down)
 
 
 class Glyph(NamedTuple):

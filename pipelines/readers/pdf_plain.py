@@ -14,7 +14,7 @@ import pdfplumber
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.text import LIGATURES
 
-from pipelines.readers.pdf_page import Corners, Glyph, PrintedPage, Shape
+from pipelines.readers.pdf_page import Corners, Glyph, PrintedPage, Shape, is_slanted
 
 
 @contextmanager
@@ -70,7 +70,8 @@ def _glyph(char: dict[str, Any], left: float, top: float) -> Glyph:
     colour = char.get("non_stroking_color")
     parts = colour if isinstance(colour, tuple | list) else (colour,)
     is_white = tuple(parts) in ((1,), (1, 1, 1), (0, 0, 0, 0))
-    return Glyph(text, *corners, char["size"], bool(char["upright"]), is_white)
+    is_upright = bool(char["upright"]) and not is_slanted(*char["matrix"][:2])
+    return Glyph(text, *corners, char["size"], is_upright, is_white)
 
 
 def _shape(item: dict[str, Any], left: float, top: float) -> Shape:

@@ -106,6 +106,8 @@ def _closing(rules: Sequence[Rule], across: Sequence[Rule]) -> Iterator[Rule]:
         first, last = min(rule.at for rule in group), max(rule.at for rule in group)
         is_closed = any(
             abs(rule.at - position) <= _NEAR
+            # the end of a rule drawn as a thin rectangle closes nothing
+            and rule.length > _THIN
             and rule.start <= last - _NEAR
             and rule.end >= first + _NEAR
             for rule in across

@@ -6,8 +6,8 @@ Which cells there are is decided in `pdf_cells`; what is outside every table sta
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipelines.document import Box, Cell, Grid, TextLine
@@ -17,6 +17,10 @@ from pipelines.readers.table_cells import column_lefts, covered, row_tops, spann
 
 _UNREADABLE = "\ufffd"
 _MARKS = ".,-．，－"
+# How much larger than the text of the tables print over them is, and how much of a glyph's box
+# stands in its cell at least unless it crosses a rule.
+_LARGE = 1.5
+_MOST_OF_A_GLYPH = 0.75
 
 
 class PrintedTable:
@@ -54,9 +58,45 @@ class PrintedTable:
         covering = self._covering.get(position, ())
         return [cell for cell in covering if x < cell[2] and y < cell[3]]
 
+    def glyphs_of_cells(self) -> Iterator[tuple[Corners, Glyph]]:
+        """Every glyph in a cell of the table, with the cell."""
+        for cell, glyphs in self._glyphs_of.items():
+            for glyph in glyphs:
+                yield cell, glyph
+
     def text_in(self, cell: Corners) -> str:
         """The text of a cell, its lines apart by a line feed."""
         return text_of(self._glyphs_of[cell]) if cell in self._glyphs_of else ""
+
+
+def printed_over(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> list[Glyph]:
+    """The glyphs in tables whose print is much larger than the rest and crosses the rules.
+
+    A level watermark runs over several cells; letter by letter it would join their texts.
+    """
+    inside = [found for table in tables for found in table.glyphs_of_cells()]
+    if not inside:
+        return []
+    ((main, _),) = Counter(round(glyph.size) for _, glyph in inside).most_common(1)
+    crossing = {
+        round(glyph.size)
+        for cell, glyph in inside
+        if glyph.size > main * _LARGE and _share_inside(glyph, cell) < _MOST_OF_A_GLYPH
+    }
+    if not crossing:
+        return []
+    return [
+        glyph
+        for glyph in glyphs
+        if round(glyph.size) in crossing and any(table.holds(*middle(glyph)) for table in tables)
+    ]
+
+
+def _share_inside(glyph: Glyph, cell: Corners) -> float:
+    across = min(glyph.x1, cell[2]) - max(glyph.x0, cell[0])
+    down = min(glyph.bottom, cell[3]) - max(glyph.top, cell[1])
+    area = (glyph.x1 - glyph.x0) * (glyph.bottom - glyph.top)
+    return max(across, 0.0) * max(down, 0.0) / area if area > 0 else 1.0
 
 
 def middle(glyph: Glyph) -> tuple[float, float]:

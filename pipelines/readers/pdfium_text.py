@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pypdfium2 import raw
 
-from pipelines.readers.pdf_page import Glyph, Point
+from pipelines.readers.pdf_page import Glyph, Point, is_slanted
 from pipelines.readers.pdfium_calls import (
     Handle,
     character_code,
@@ -163,7 +163,7 @@ class GlyphReader:
             descent=self._number.value,
             is_level=not (b or c),
             # the frame turns the y axis round
-            is_upright=a * d < 0 and b * c >= 0,
+            is_upright=a * d < 0 and b * c >= 0 and not is_slanted(a, b),
             is_white=is_white,
             widths=self._widths.setdefault(font, {}),
             font=font,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.catalogue.model import Vocabulary, matches
 from pipelines.tables.columns import PanelColumns
-from pipelines.tables.fitting import Fit, is_number_row, moved_to
+from pipelines.tables.fitting import Fit, moved_to
 from pipelines.tables.keys import (
     CodeReader,
     code_and_name,
@@ -17,6 +17,7 @@ from pipelines.tables.keys import (
 from pipelines.tables.labelled import is_row_of
 from pipelines.tables.model import Body, BodyRow
 from pipelines.tables.named import holds_only_figures, is_named_row, is_total_row
+from pipelines.tables.number_rows import is_number_row
 from pipelines.text.amounts import looks_like_figure
 from pipelines.text.normalising import comparable
 

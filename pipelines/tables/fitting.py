@@ -27,12 +27,12 @@ from pipelines.tables.keys import (
 from pipelines.tables.labelled import is_row_of
 from pipelines.tables.model import Body, BodyRow
 from pipelines.tables.named import is_named_row, named_columns
-from pipelines.text.amounts import looks_like_figure, read_amount
+from pipelines.tables.number_rows import is_number_row
+from pipelines.text.amounts import read_amount
 from pipelines.text.normalising import comparable
 
 _MOST_HEADING_ROWS = 8
 _HEADING_WORD = re.compile(r"[\u4e00-\u9fff()]{2,}")
-_FEWEST_NUMBERS = 3
 
 
 @dataclass(frozen=True)
@@ -291,7 +291,8 @@ def _fit_items(body: Body, form: Form, variant: Variant, vocabulary: Vocabulary)
             count += 1
         else:
             break
-    paths = heading_paths(body.rows[:count], body.columns)
+    headings = [row for row in body.rows[:count] if not is_number_row(row, vocabulary)]
+    paths = heading_paths(headings, body.columns)
     items = item_columns(paths, variant)
     if isinstance(items, str):
         return Misfit(items)
@@ -303,33 +304,6 @@ def _fit_items(body: Body, form: Form, variant: Variant, vocabulary: Vocabulary)
 def _has_amounts(row: BodyRow) -> bool:
     """Whether a row prints an amount or a dash where one could stand."""
     return any(read_amount(cell.text).state in ("number", "dash") for cell in row.cells)
-
-
-def is_number_row(row: BodyRow, vocabulary: Vocabulary) -> bool:
-    """Whether a row only numbers the columns (栏次 1, 2, 3 …): a rule of the forms, never data.
-
-    Nothing but the words for such a row, or headings of code levels, may stand before the numbers.
-    """
-    texts = [comparable(cell.text) for cell in row.cells]
-    numbers = [text for text in texts if text.isdecimal()]
-    words = texts[: len(texts) - len(numbers)]
-    allowed = vocabulary.number_row_labels + vocabulary.key_headings.code
-    if len(numbers) < _FEWEST_NUMBERS or texts[len(words) :] != numbers:
-        return False
-    first = int(numbers[0])
-    in_sequence = [int(text) for text in numbers] == list(range(first, first + len(numbers)))
-    return in_sequence and all(matches(allowed, word) for word in words)
-
-
-def is_remark_row(row: BodyRow, vocabulary: Vocabulary) -> bool:
-    """Whether a row holds nothing but remarks, and zeros beside them."""
-    texts = [cell.text for cell in row.cells if not looks_like_figure(cell.text)]
-    figures = [cell.text for cell in row.cells if looks_like_figure(cell.text)]
-    return (
-        bool(texts)
-        and all(matches(vocabulary.remark_rows, text) for text in texts)
-        and all(comparable(text) == "0" for text in figures)
-    )
 
 
 def moved_to(found: Fit, new_columns: tuple[int, ...], columns: dict[int, int]) -> Fit:

@@ -9,7 +9,7 @@ from pipelines.catalogue.model import Vocabulary, matches
 from pipelines.document import Cell
 from pipelines.tables.cells import RowKey, amount_in, quantity_in, with_rest_of_name
 from pipelines.tables.columns import PanelColumns, PlacedColumn
-from pipelines.tables.fitting import Fit, is_number_row, is_remark_row
+from pipelines.tables.fitting import Fit
 from pipelines.tables.headings import Path, repeats_heading
 from pipelines.tables.keys import CodeReader, code_and_name, code_block, total_block
 from pipelines.tables.labelled import match_label, settled_role
@@ -22,6 +22,7 @@ from pipelines.tables.model import (
     UnplacedCell,
 )
 from pipelines.tables.named import NamedReader, RestOfName, UnknownRow
+from pipelines.tables.number_rows import is_number_row, is_remark_row, may_number_columns
 from pipelines.text.amounts import holds_figure, looks_like_figure, read_amount
 from pipelines.text.labels import row_label
 from pipelines.text.normalising import comparable, without_spaces
@@ -255,8 +256,9 @@ class TablePlacer:
     def _place_item_rows(self, rows: Sequence[BodyRow], found: Fit) -> tuple[BodyRow, ...]:
         data = tuple(row for row in rows if not is_number_row(row, self._vocabulary))
         if found.variant.bases_head == "columns":
-            for row in data[:1]:
-                self._place_item_row(row, found, None)
+            if not may_number_columns(data, {place.column for place in found.items}):
+                for row in data[:1]:
+                    self._place_item_row(row, found, None)
             return data
         for row in data:
             bases = {

@@ -58,13 +58,19 @@ def _read_page(page: PlumberPage) -> Page:
 
 def _without_stray_text(page: PlumberPage) -> PlumberPage:
     """The page without slanted text (watermarks) and without digits in white."""
-    ((main, _),) = Counter(char["upright"] for char in page.chars).most_common(1)
+    ((main, _),) = Counter(_is_upright(char) for char in page.chars).most_common(1)
     return page.filter(
         lambda item: (
             item.get("object_type") != "char"
-            or (item["upright"] == main and not _is_hidden_digit(item))
+            or (_is_upright(item) == main and not _is_hidden_digit(item))
         )
     )
+
+
+def _is_upright(char: dict[str, Any]) -> bool:
+    """pdfminer calls every text upright that is turned by less than a right angle."""
+    along_x, along_y = char["matrix"][:2]
+    return bool(char["upright"]) and abs(along_y) <= abs(along_x) * 0.0875
 
 
 def _is_hidden_digit(char: dict[str, Any]) -> bool:
@@ -253,6 +259,7 @@ def _open_ends(
                 rule
                 for rule in closing
                 if abs(rule[ends[0]] - position) <= _NEAR
+                and rule[high] - rule[low] > _THIN
                 and rule[low] <= last - _NEAR
                 and rule[high] >= first + _NEAR
             ]

@@ -61,6 +61,14 @@ def test_an_open_side_of_a_table_is_understood() -> None:
     assert upright(100, 0, 40) in rules_of(lines)
 
 
+def test_the_ends_of_thin_rectangles_do_not_close_an_open_side() -> None:
+    thin = [Shape("rect", 0, top, 100, top + 0.7, (), True, False) for top in (0, 20, 40, 60)]
+    thin.append(Shape("rect", 50, 0, 50.7, 60.7, (), True, False))
+    cells = cells_between(rules_of(thin))
+    assert len(cells) == 6
+    assert {(round(x0), round(x1)) for x0, _, x1, _ in cells} == {(0, 50), (50, 100)}
+
+
 def test_a_fill_is_no_rule_but_a_thin_one_is() -> None:
     frame = [line(0, 0, 90, 0), line(0, 30, 90, 30), line(0, 0, 0, 30), line(90, 0, 90, 30)]
     shade = Shape("rect", 5, 5, 60, 25, (), True, False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.document import Cell, Document, Grid, Page, TextLine
 from pipelines.tables.model import Recognition
 from tests.tables.small_reports import page, read, recognised
@@ -54,3 +56,34 @@ def test_a_figure_over_several_items_belongs_to_none() -> None:
     assert [(cell.text, cell.reason) for cell in found.unplaced] == [
         ("7.00", "一格跨两栏 / a cell over two columns")
     ]
+
+
+def numbered(numbers: list[str]) -> Recognition:
+    data = ["9.00", "1.00", "6.00", "2.00", "4.00", "2.00"]
+    return read(page(1, TITLE, "单位：万元", [["决算数"] * 6, ITEMS, numbers, data]))
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["1=2+3+6", "2", "3=4+5", "4", "5", "6"],
+        ["（1）", "（2）", "（3）", "（4）", "（5）", "（6）"],
+        ["①", "②", "③", "④", "⑤", "⑥"],
+        ["7", "8", "9", "10", "11", "12"],
+        ["1", "2", "3", "1", "2", "3"],
+        ["1", "2", "3山", "4", "5", "6"],
+    ],
+)
+def test_the_numbers_of_the_columns_are_no_amounts(numbers: list[str]) -> None:
+    found = numbered(numbers)
+    amounts = ["9.00", "1.00", "6.00", "2.00", "4.00", "2.00"]
+    assert placed(found) == list(zip(ITEMS, amounts, strict=True))
+    assert found.unplaced == ()
+
+
+def test_whole_numbers_over_amounts_leave_both_rows_unplaced() -> None:
+    found = numbered(["1", "2", "3", "5", "6", "7"])
+    assert placed(found) == []
+    assert [cell.text for cell in found.unplaced][-6:] == [
+        "9.00", "1.00", "6.00", "2.00", "4.00", "2.00",
+    ]  # fmt: skip

@@ -270,3 +270,23 @@ def test_a_sheet_named_like_a_form_needs_no_title() -> None:
     sheet = Page((grid_of_rows(rows),), sheet="国有资本经营预算财政拨款支出决算表")
     found = recognised(Document("test", (sheet,)))
     assert [table.form_code for table in found.tables] == ["state_capital"]
+
+
+def test_code_and_name_under_one_heading_and_columns_numbered_with_their_sums() -> None:
+    rows: Rows = [
+        ["科目编码及名称", "合计", "基本支出", "项目支出"],
+        ["栏次", "1=2+3", "2", "3"],
+        ["合计", "7.00", "4.00", "3.00"],
+        ["2010301 行政运行", "7.00", "4.00", "3.00"],
+    ]
+    found = read(page(1, GENERAL, "单位：万元", rows))
+    form = "general_budget_expenditure"
+    assert figures(found) == [
+        (form, None, "合计", "total", "7.00"),
+        (form, None, "合计", "basic", "4.00"),
+        (form, None, "合计", "project", "3.00"),
+        (form, "2010301", "行政运行", "total", "7.00"),
+        (form, "2010301", "行政运行", "basic", "4.00"),
+        (form, "2010301", "行政运行", "project", "3.00"),
+    ]
+    assert found.unplaced == ()

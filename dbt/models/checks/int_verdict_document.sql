@@ -250,7 +250,18 @@ blank_tables as (
         form.title_zh,
         form.first_page,
         form.is_of_spending_only,
-        form.empty_note
+        form.empty_note,
+        -- figures that found no place may be those of the table
+        exists (
+            select 1 from {{ ref('stg_unplaced_cell') }} as unplaced
+            inner join {{ ref('stg_reported_table') }} as declared
+                on
+                    unplaced.report_id = declared.report_id
+                    and unplaced.table_title = declared.title
+            where
+                declared.report_id = form.report_id
+                and declared.form_code = form.form_code
+        ) as holds_unplaced
     from {{ ref('int_form_state') }} as form
     inner join reports on form.report_id = reports.report_id
     where
@@ -280,6 +291,7 @@ contradicted as (
     inner join {{ ref('int_check_figure') }} as figure
         on
             blank_tables.report_id = figure.report_id
+            and not blank_tables.holds_unplaced
             and figure.value_yuan <> 0
             and case blank_tables.form_code
                 when 'government_fund'
@@ -322,9 +334,13 @@ unexplained as (
         'tx.empty.statement' as identity_id,
         blank_tables.title_zh as instance,
         '注明没有数据' as expected,
-        if(with_lines.report_id is null, null, '没有说明') as found,
+        if(with_lines.report_id is null or blank_tables.holds_unplaced, null, '没有说明') as found,
         ['p.' || blank_tables.first_page] as cells,
-        blank_tables.title_zh || '是空表，表下没有读到没有数据的说明' as problem
+        if(
+            blank_tables.holds_unplaced,
+            blank_tables.title_zh || '的数没有归入栏目，不能说它是空表',
+            blank_tables.title_zh || '是空表，表下没有读到没有数据的说明'
+        ) as problem
     from blank_tables
     left join with_lines on blank_tables.report_id = with_lines.report_id
     where
