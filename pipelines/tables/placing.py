@@ -324,15 +324,9 @@ class TablePlacer:
         block = key.block if place.measure.block is None else place.measure.block
         basis = place.measure.basis or key.basis
         basis = self._budget_basis if basis == "budget_by_note" else basis
-        return self._emit_text(
-            row,
-            cell,
-            place.column,
-            replace(key, block=block, basis=basis),
-            place.measure.measure,
-            place.label,
-            place.unit,
-        )
+        key = replace(key, block=block, basis=basis)
+        measure = place.measure.measure
+        return self._emit_text(row, cell, place.column, key, measure, place.label, place.unit)
 
     def _emit_quantity(
         self, row: BodyRow, cell: Cell | None, place: PlacedColumn, key: RowKey

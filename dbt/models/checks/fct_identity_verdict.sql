@@ -1,6 +1,7 @@
 {#- Every model that gives verdicts; each identity is given by one of them. -#}
 {%- set verdict_models = [
     'int_verdict_sum', 'int_verdict_code', 'int_verdict_amount', 'int_verdict_document',
+    'int_verdict_formula',
     'int_verdict_narrative_prior', 'int_verdict_project', 'int_verdict_narrative',
     'int_verdict_disclosure', 'int_performance_verdict',
 ] -%}

@@ -1,4 +1,4 @@
--- A report as a whole: its headings, its forms, its empty tables and its printed formulas.
+-- A report as a whole: its headings, its forms and its empty tables.
 with reports as (
     select
         report_id,
@@ -193,55 +193,6 @@ missing_forms as (
     group by form.report_id, form.title_zh
 ),
 
--- formulas such as 57行=(33+…+58)行: the row that a formula defines is none of its terms
-formulas as (
-    select
-        lines.report_id,
-        lines.form_title,
-        lines.place_in_words,
-        unnest(
-            regexp_extract_all(
-                regexp_replace(translate(lines.line_text, '（）＝＋', '()=+'), '[[:space:]]', '', 'g'),
-                '\d+[行栏][各行]*=\([^()]+\)[行栏]'
-            )
-        ) as formula
-    from lines
-    where lines.place = 'below'
-),
-
-parsed as (
-    select
-        *,
-        cast(regexp_extract(formula, '^\d+') as integer) as defined_row,
-        regexp_extract(formula, '[行栏]') as row_word,
-        [
-            cast(one as integer)
-            for one in regexp_extract_all(regexp_extract(formula, '\((.*)\)', 1), '\d+')
-        ] as term_rows,
-        regexp_matches(formula, '\.\.|…') as is_range
-    from formulas
-),
-
-circular as (
-    select
-        report_id,
-        'x.doc.printed_formula' as identity_id,
-        form_title || ' ' || formula as instance,
-        (list_max(term_rows) + 1) || row_word as expected,
-        defined_row || row_word as found,
-        [nullif(place_in_words, '')] as cells,
-        form_title || '下面的公式“' || formula || '”把第 ' || defined_row
-        || ' ' || row_word || '也算进了它自己的合计' as problem
-    from parsed
-    where
-        list_contains(term_rows, defined_row)
-        or (
-            is_range
-            and defined_row > list_min(term_rows)
-            and defined_row <= list_max(term_rows)
-        )
-),
-
 -- tables without one printed number or dash
 blank_tables as (
     select
@@ -371,8 +322,6 @@ findings as (
     union all by name
     select * from missing_forms
     union all by name
-    select * from circular
-    union all by name
     select * from contradicted
     union all by name
     select * from unexplained
@@ -391,12 +340,6 @@ checked as (
         null
     from form_counts
     where printed_forms >= 5
-    union
-    select
-        report_id,
-        'x.doc.printed_formula',
-        null
-    from parsed
     union
     select
         report_id,
