@@ -83,7 +83,7 @@ def _connected(scheduler: str, seconds: float) -> Iterator[Client]:
             "pip install juesuan[dask]"
         ) from None
     # what it would write about a lost connection, a traceback among it, is told by what is raised
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client = Client(scheduler, timeout=seconds, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -102,14 +102,27 @@ def _wait_for_a_worker(client: Client, seconds: float) -> None:
         client.wait_for_workers(1, timeout=seconds)
     except TimeoutError:
         raise WorkersFailed(
-            f"调度器没有工作机 / the scheduler {client.scheduler.address} has no worker after "
-            f"{seconds:g} s；启动工作机后重新运行 / start workers, then run again: what was read "
-            "is kept"
+            f"调度器没有工作机 / the scheduler has no worker after {seconds:g} s；"
+            "启动工作机后重新运行 / start workers, then run again: what was read is kept"
         ) from None
+    except Exception as error:
+        raise _failed(error) from error
 
 
 def _threads(client: Client) -> int:
-    return sum(client.nthreads().values())
+    try:
+        return sum(client.nthreads().values())
+    except Exception as error:
+        raise _failed(error) from error
+
+
+def _failed(error: Exception) -> WorkersFailed:
+    """What the engine raises is of many kinds, and no kind of it is worth another answer."""
+    return WorkersFailed(
+        f"工作机或调度器出错 / a worker or the scheduler failed: {type(error).__name__}: {error}；"
+        "看它们的日志，再运行时已读的不重读 / look at their logs and run again: what was read is "
+        "kept"
+    )
 
 
 def _files_a_batch(files: int, threads: int) -> int:
@@ -154,7 +167,10 @@ def _told_in_order(
 
 def _submitted(client: Client, batch: Batch) -> Any:
     # not pure: the engine would else give the answer of an earlier run for the same files
-    return client.submit(read_batch, batch, pure=False)
+    try:
+        return client.submit(read_batch, batch, pure=False)
+    except Exception as error:
+        raise _failed(error) from error
 
 
 def _told(client: Client, batch: Batch, future: Any, seconds: float) -> tuple[Told, ...]:
@@ -175,11 +191,7 @@ def _told(client: Client, batch: Batch, future: Any, seconds: float) -> tuple[To
         pairs = zip(singles, futures, strict=True)
         return tuple(_told(client, single, one, seconds)[0] for single, one in pairs)
     except Exception as error:
-        raise WorkersFailed(
-            f"工作机或调度器出错 / a worker or the scheduler failed: {type(error).__name__}: "
-            f"{error}；看它们的日志，再运行时已读的不重读 / look at their logs and run again: what "
-            "was read is kept"
-        ) from error
+        raise _failed(error) from error
 
 
 def _wait_for(client: Client, future: Any, seconds: float) -> None:
