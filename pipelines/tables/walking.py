@@ -109,15 +109,18 @@ class Walk:
             self.table_lines.add(self._place)
         elif _RUNNING_TEXT.search(line.text):
             self._in_text = True
-        title = self._title_without_grid or (self._current and self._current.title)
         # text follows the tables that are no forms, and a heading such as 1.2 is no row
         in_text = self._in_text or (self._current is not None and not self._current.form.official)
+        title = self._title_without_grid or (self._current and self._current.title)
+        fell_out = title is None and not in_text and bool(read_amount(line.text).decimals)
         if not _is_short(line.text):
             self._title_without_grid = None
-        elif title and _is_row_without_rules(line.text, fewest=2 if in_text else 1):
+        elif (title and _is_row_without_rules(line.text, fewest=2 if in_text else 1)) or (
+            self._unknown and fell_out
+        ):
             address = CellAddress(line.page.number, line.page.sheet, None, None, line.box)
             reason = "表外有一行数，可能缺框线 / a row of figures outside the ruled table"
-            self.unplaced.append(UnplacedCell(address, line.text, reason, title))
+            self.unplaced.append(UnplacedCell(address, line.text, reason, title or self._unknown))
             self.table_lines.add(self._place)
 
     def _take_body(self, body: Body) -> None:

@@ -227,3 +227,9 @@ def test_a_row_without_rules_whose_label_touches_its_amount_is_listed() -> None:
     row = "二、政府性基2 100.00二、社会保障9 200.00"
     found = read(page(1, "收入支出决算总表", "单位：万元", row))
     assert [cell.text for cell in found.unplaced] == [row]
+
+
+def test_an_amount_that_fell_out_of_an_unread_table_is_listed() -> None:
+    rows: Rows = [["名目", "数额"], ["甲", "8.00"]]
+    found = read(page(1, TITLE, "单位：万元", rows, "12.00", "1.2 收入情况"))
+    assert [cell.text for cell in found.unplaced] == ["8.00", "12.00"]
