@@ -166,5 +166,6 @@ def _without_stray_text(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _is_inside(word: Word, tables: Sequence[PrintedTable]) -> bool:
+    """Whether a word stands in a cell; a place in a frame that no rules close is outside."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return any(table.holds(x, y) for table in tables)
+    return any(table.cells_at(x, y) for table in tables)

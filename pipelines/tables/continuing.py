@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.catalogue.model import Vocabulary, matches
 from pipelines.tables.columns import PanelColumns
@@ -18,7 +19,7 @@ from pipelines.tables.labelled import is_row_of
 from pipelines.tables.model import Body, BodyRow
 from pipelines.tables.named import holds_only_figures, is_named_row, is_total_row
 from pipelines.tables.number_rows import is_number_row
-from pipelines.text.amounts import looks_like_figure
+from pipelines.text.amounts import looks_like_figure, read_amount
 from pipelines.text.normalising import comparable
 
 
@@ -31,7 +32,7 @@ def continued_fit(found: Fit, first: Body, body: Body, vocabulary: Vocabulary) -
     columns drawn as one (or split again) explain the change.
     """
     if found.variant.keys == "items":
-        return None
+        return _items_go_on(found, first, body, vocabulary)
     if len(body.columns) == len(found.columns):
         columns: dict[int, int] | None = dict(zip(found.columns, body.columns, strict=True))
     else:
@@ -42,6 +43,26 @@ def continued_fit(found: Fit, first: Body, body: Body, vocabulary: Vocabulary) -
     if found.variant.keys == "named":
         return moved if _names_go_on(first, found, body, moved) else None
     return moved if _rows_are_known(body.rows, moved, vocabulary) else None
+
+
+def _items_go_on(found: Fit, first: Body, body: Body, vocabulary: Vocabulary) -> Fit | None:
+    """The one row of figures of a form whose headings stand alone at the foot of a page.
+
+    It has no key of its own, so nothing but it may follow, under as many columns.
+    """
+    rows = [row for row in body.rows if not is_number_row(row, vocabulary)]
+    headings_alone = all(
+        is_number_row(row, vocabulary) for row in first.rows[found.first_data_row :]
+    )
+    if not headings_alone or len(rows) != 1 or len(body.columns) != len(found.columns):
+        return None
+    if found.variant.bases_head == "rows" or not all(
+        read_amount(cell.text).state in ("number", "dash") for cell in rows[0].cells
+    ):
+        return None
+    columns = dict(zip(found.columns, body.columns, strict=True))
+    items = tuple(replace(place, column=columns[place.column]) for place in found.items)
+    return replace(moved_to(found, body.columns, columns), items=items)
 
 
 def _names_go_on(first: Body, found: Fit, body: Body, moved: Fit) -> bool:

@@ -28,6 +28,7 @@ _LONGEST_CAPTION = 80
 _PROSE = re.compile(
     r"[。，；%％]|万元|亿元|\d\s*元|[（(]\d*[类款项][）)]|[为：:达约]\s+-?[\d,]+\.\d"
 )
+_TOUCHING_AMOUNT = re.compile(r"(?<!\S)-?\d[\d,]*\.\d{2}(?=[\u4e00-\u9fff])")
 # the explanation of the forms: a sentence, or the heading over it
 _RUNNING_TEXT = re.compile(r"。|情况(?:的)?说明\s*$")
 
@@ -108,15 +109,18 @@ class Walk:
             self.table_lines.add(self._place)
         elif _RUNNING_TEXT.search(line.text):
             self._in_text = True
-        title = self._title_without_grid or (self._current and self._current.title)
         # text follows the tables that are no forms, and a heading such as 1.2 is no row
         in_text = self._in_text or (self._current is not None and not self._current.form.official)
+        title = self._title_without_grid or (self._current and self._current.title)
+        fell_out = title is None and not in_text and bool(read_amount(line.text).decimals)
         if not _is_short(line.text):
             self._title_without_grid = None
-        elif title and _is_row_without_rules(line.text, fewest=2 if in_text else 1):
+        elif (title and _is_row_without_rules(line.text, fewest=2 if in_text else 1)) or (
+            self._unknown and fell_out
+        ):
             address = CellAddress(line.page.number, line.page.sheet, None, None, line.box)
             reason = "表外有一行数，可能缺框线 / a row of figures outside the ruled table"
-            self.unplaced.append(UnplacedCell(address, line.text, reason, title))
+            self.unplaced.append(UnplacedCell(address, line.text, reason, title or self._unknown))
             self.table_lines.add(self._place)
 
     def _take_body(self, body: Body) -> None:
@@ -238,7 +242,10 @@ class Walk:
             cell.column for row in body.rows for cell in row.cells if matches(ordinal, cell.text)
         }
         for row in body.rows:
+            is_entry = any(read_title(cell.text, self.catalogue) for cell in row.cells)
             for cell in row.cells:
+                if is_entry and comparable(cell.text).isdecimal():
+                    continue  # the number or page of a table in a list of tables
                 if holds_figure(cell.text) and cell.column not in numbering:
                     self.unplaced.append(
                         UnplacedCell(row.address(cell), cell.text, reason, self._unknown)
@@ -275,8 +282,12 @@ class Walk:
 
 
 def _is_row_without_rules(text: str, *, fewest: int) -> bool:
-    """Whether a line reads like a row of a table: amounts as words of their own, no prose."""
+    """Whether a line reads like a row of a table: amounts as words of their own, no prose.
+
+    Where a program cuts labels off at the next cell, they touch the amount before them.
+    """
     amounts = [word for word in text.split() if read_amount(word).decimals]
+    amounts += _TOUCHING_AMOUNT.findall(text)
     return len(amounts) >= fewest and _PROSE.search(text) is None
 
 

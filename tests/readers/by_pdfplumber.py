@@ -153,10 +153,10 @@ def _table_block(table: Table, first_row: int, torn: set[Corners]) -> Grid | Tex
 
 
 def _inside(word: dict[str, Any], table: Table) -> bool:
-    x0, y0, x1, y1 = table.bbox
-    middle_x = (word["x0"] + word["x1"]) / 2
-    middle_y = (word["top"] + word["bottom"]) / 2
-    return bool(x0 <= middle_x <= x1 and y0 <= middle_y <= y1)
+    """Whether the middle of a word lies in a cell; a frame may hold places that none closes."""
+    x = (word["x0"] + word["x1"]) / 2
+    y = (word["top"] + word["bottom"]) / 2
+    return any(x0 <= x < x1 and top <= y < bottom for x0, top, x1, bottom in table.cells)
 
 
 def _lines(words: list[dict[str, Any]]) -> list[TextLine]:

@@ -52,3 +52,17 @@ def test_a_level_watermark_over_several_rows_is_a_line_of_its_own() -> None:
     assert isinstance(grid, Grid) and isinstance(mark, TextLine)
     assert [cell.text for cell in grid.cells] == ["686.00", "", "666.00", "", "646.00", ""]
     assert mark.text == "2021"
+
+
+def test_a_figure_in_a_corner_that_no_rules_close_is_a_line_of_its_own() -> None:
+    level = b"50 700 m 250 700 l S 50 680 m 250 680 l S 60 660 m 250 660 l S"
+    upright = b" 50 700 m 50 670 l S 150 700 m 150 660 l S 250 700 m 250 660 l S"
+    figures = b"".join(
+        b" BT /F1 10 Tf %d %d Td (%s) Tj ET" % at
+        for at in ((70, 686, b"1.00"), (170, 686, b"2.00"), (70, 666, b"3.00"), (170, 666, b"4.00"))
+    )
+    (page,) = read_pdf(written_pdf(level + upright + figures, HELVETICA)).pages
+    grid, corner = page.blocks
+    assert isinstance(grid, Grid) and isinstance(corner, TextLine)
+    assert [cell.text for cell in grid.cells if cell.text] == ["1.00", "2.00", "4.00"]
+    assert corner.text == "3.00"

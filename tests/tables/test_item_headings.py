@@ -87,3 +87,19 @@ def test_whole_numbers_over_amounts_leave_both_rows_unplaced() -> None:
     assert [cell.text for cell in found.unplaced][-6:] == [
         "9.00", "1.00", "6.00", "2.00", "4.00", "2.00",
     ]  # fmt: skip
+
+
+def test_the_row_of_figures_may_stand_alone_on_the_next_page() -> None:
+    head = page(1, TITLE, "单位：万元", [["决算数"] * 6, ITEMS, ["1", "2", "3", "4", "5", "6"]])
+    amounts = ["9.00", "—", "6.00", "2.00", "4.00", "3.00"]
+    found = recognised(Document("test", (head, page(2, "-2-", [amounts]))))
+    assert placed(found) == list(zip(ITEMS, amounts, strict=True))
+    assert found.unplaced == () and found.tables[0].pages == [1, 2]
+
+
+@pytest.mark.parametrize("more", [["9.00", "某某局", "6.00", "2.00", "4.00", "3.00"], ["1.00"] * 5])
+def test_another_row_on_the_next_page_is_none_of_the_form(more: list[str]) -> None:
+    head = page(1, TITLE, "单位：万元", [["决算数"] * 6, ITEMS])
+    found = recognised(Document("test", (head, page(2, [more]))))
+    assert placed(found) == []
+    assert [cell.text for cell in found.unplaced] == [text for text in more if text != "某某局"]

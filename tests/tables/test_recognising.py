@@ -214,3 +214,22 @@ def test_an_amount_where_the_name_of_a_row_belongs_is_listed() -> None:
     assert [(cell.text, cell.reason) for cell in found.unplaced] == [
         ("7.00", "科目名称处是数 / a figure where a name belongs")
     ]
+
+
+def test_the_numbers_in_a_list_of_tables_are_no_figures() -> None:
+    rows: Rows = [["1", "收入支出决算总表", "公开01表", "3"], ["2", "收入决算表", "公开02表", "4"]]
+    assert read(page(1, "目录", rows)).unplaced == ()
+    counted = read(page(1, "目录", [*rows, ["3", "公车保有量", "辆", "4"]]))
+    assert [cell.text for cell in counted.unplaced] == ["3", "4"]
+
+
+def test_a_row_without_rules_whose_label_touches_its_amount_is_listed() -> None:
+    row = "二、政府性基2 100.00二、社会保障9 200.00"
+    found = read(page(1, "收入支出决算总表", "单位：万元", row))
+    assert [cell.text for cell in found.unplaced] == [row]
+
+
+def test_an_amount_that_fell_out_of_an_unread_table_is_listed() -> None:
+    rows: Rows = [["名目", "数额"], ["甲", "8.00"]]
+    found = read(page(1, TITLE, "单位：万元", rows, "12.00", "1.2 收入情况"))
+    assert [cell.text for cell in found.unplaced] == ["8.00", "12.00"]

@@ -208,7 +208,14 @@ blank_tables as (
             inner join {{ ref('stg_reported_table') }} as declared
                 on
                     unplaced.report_id = declared.report_id
-                    and unplaced.table_title = declared.title
+                    and (
+                        unplaced.table_title = declared.title
+                        -- a row cut off from its headings by the end of the page
+                        or (
+                            unplaced.table_title is null
+                            and unplaced.page between declared.last_page and declared.last_page + 1
+                        )
+                    )
             where
                 declared.report_id = form.report_id
                 and declared.form_code = form.form_code
