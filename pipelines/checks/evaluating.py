@@ -5,6 +5,8 @@ Reading files and writing the raw tables belongs to stages; nothing here knows d
 
 from __future__ import annotations
 
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import duckdb
 from pipelines.checks.rendering import RenderedModel, models_named, rendered_models
 
 EVALUATED_SCHEMA = "evaluated"
+_MODELS_AT_ONCE = 2
 _PUBLISHED = ("fct_identity_verdict", "fct_diagnosis")
 
 
@@ -22,12 +25,27 @@ def evaluate(connection: duckdb.DuckDBPyConnection, project: Path) -> None:
     connection: its schema `raw` holds every raw table. project: folder of the dbt project.
     Raises duckdb.Error where a raw table is missing.
     """
-    models = models_to_evaluate(project)
+    models = {model.name: model for model in models_to_evaluate(project)}
     connection.execute(f'DROP SCHEMA IF EXISTS "{EVALUATED_SCHEMA}" CASCADE')
     connection.execute(f'CREATE SCHEMA "{EVALUATED_SCHEMA}"')
-    for model in models:
-        kind = "VIEW" if model.is_view else "TABLE"
-        connection.execute(f'CREATE {kind} "{EVALUATED_SCHEMA}"."{model.name}" AS\n{model.sql}')
+    waiting = TopologicalSorter({name: model.depends_on for name, model in models.items()})
+    waiting.prepare()
+    # the rows of a few reports are nothing beside the planning of so many models, which takes one
+    # core each
+    with ThreadPoolExecutor(_MODELS_AT_ONCE) as crew:
+        under_way: dict[Future[None], str] = {}
+        while waiting.is_active():
+            ready = waiting.get_ready()
+            under_way |= {crew.submit(_create, connection, models[name]): name for name in ready}
+            for ended in wait(under_way, return_when=FIRST_COMPLETED).done:
+                ended.result()
+                waiting.done(under_way.pop(ended))
+
+
+def _create(connection: duckdb.DuckDBPyConnection, model: RenderedModel) -> None:
+    kind = "VIEW" if model.is_view else "TABLE"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE {kind} "{EVALUATED_SCHEMA}"."{model.name}" AS\n{model.sql}')
 
 
 def models_to_evaluate(project: Path) -> list[RenderedModel]:

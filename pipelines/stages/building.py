@@ -13,7 +13,7 @@ from pipelines.stages.diagnosing import write_diagnosis
 from pipelines.stages.frames import frames_in_parts
 from pipelines.stages.outcome_rows import LOADED
 from pipelines.stages.raw_tables import write_raw
-from pipelines.stages.reading_each import read_through_cache
+from pipelines.stages.reading_kept import read_through_cache
 from pipelines.stages.readings import ReportReading
 from pipelines.stages.rulings import load_rulings
 from pipelines.stages.settling import settled

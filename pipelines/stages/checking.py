@@ -1,7 +1,4 @@
-"""The findings about single files, without a warehouse: read them, evaluate, tell.
-
-The same models that the warehouse is built with run here in memory; neither dbt nor Dagster.
-"""
+"""The findings about single files, without a warehouse: read them and judge what was read."""
 
 from __future__ import annotations
 
@@ -11,16 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from pipelines.checks.evaluating import evaluate, models_to_evaluate, verdicts
 from pipelines.stages.dbt_project import find_dbt_project
-from pipelines.stages.diagnosing import diagnose_evaluated
-from pipelines.stages.frames import reference_rows, to_frames
-from pipelines.stages.raw_tables import fill_raw
 from pipelines.stages.reading_each import read_each
 from pipelines.stages.readings import ReportReading
-from pipelines.stages.settling import settled, with_own_ids
 from pipelines.stages.sources import SourceFile, given_files
 
 
@@ -54,19 +44,17 @@ def check_files(
     project = find_dbt_project()
     with ThreadPoolExecutor(max_workers=1) as elsewhere:
         reading = elsewhere.submit(_read_sources, sources)
-        # meanwhile what does not depend on the files is made ready
-        reference_rows()
-        models_to_evaluate(project)
+        # what judges takes as long to load as a report to be read: both at the same time
+        from pipelines.stages.judging import get_ready, judge
+        from pipelines.stages.settling import settled, with_own_ids
+
+        get_ready(project)
         asked = settled(reading.result())
     departments = {reading.report["agency"] for reading in asked if reading.report["agency"]}
     below = [_as_unit(reading, departments) for reading in settled(_read(units))]
     readings = with_own_ids([*asked, *settled(_read(prior)), *below])
     own_ids = {str(reading.report["report_id"]) for reading in readings[: len(asked)]}
-    # the models are many and one report's rows are few: a second thread only costs
-    with duckdb.connect(config={"threads": 1}) as connection:
-        fill_raw(connection, [to_frames(readings)])
-        evaluate(connection, project)
-        found, explained = verdicts(connection), diagnose_evaluated(connection)
+    found, explained = judge(readings, project)
     return CheckedFiles(
         readings[: len(asked)],
         [row for row in found if row["report_id"] in own_ids],

@@ -16,7 +16,8 @@ from typing import Literal
 
 from pipelines.stages.cache import is_kept, reader_version
 from pipelines.stages.isolating import Limits
-from pipelines.stages.reading_each import Task, read_and_keep
+from pipelines.stages.reading_each import Task
+from pipelines.stages.reading_kept import read_and_keep
 from pipelines.stages.sources import SourceFile
 
 Told = Literal["kept", "left", "unseen", "killed"]

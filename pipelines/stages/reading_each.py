@@ -1,17 +1,16 @@
 """Many files to their readings, each read in a worker.
 
-How readings are kept between runs is told in `cache`, how workers are held in `isolating`.
+How workers are held is told in `isolating`; what was read before is looked up in `reading_kept`.
+Light to import: a command that reads must not load what it does with the readings first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from pipelines.stages.cache import is_kept, keep_readings, kept_readings
 from pipelines.stages.isolating import LIMITS, Allow, Died, Limits, each_in_worker
-from pipelines.stages.readings import FileReading, ReportReading
+from pipelines.stages.readings import FileReading
 from pipelines.stages.refusing import refusal_of_death
 from pipelines.stages.sources import SourceFile
 
@@ -49,54 +48,3 @@ def _refused(source: SourceFile, death: Died, limits: Limits) -> FileReading:
     if isinstance(result, Died):
         raise RuntimeError(f"a worker cannot tell an outcome: {result.cause} {result.detail}")
     return result.value
-
-
-def read_and_keep(
-    sources: Sequence[SourceFile],
-    cache: Path,
-    *,
-    limits: Limits = LIMITS,
-    workers: int | None = None,
-    task: Task = read_one,
-) -> Iterator[list[ReportReading]]:
-    """The readings of each file in the order of the files, read on this machine.
-
-    They are kept in the folder `cache`, but for files that cannot be known again. Raises OSError
-    when the disk fails.
-    """
-    results = read_each(sources, limits=limits, workers=workers, task=task)
-    for source, result in zip(sources, results, strict=True):
-        if result.is_lasting:
-            yield keep_readings(source, result.readings, cache)
-        else:
-            yield result.readings
-
-
-def read_through_cache(
-    sources: Sequence[SourceFile], cache: Path
-) -> Iterator[tuple[list[ReportReading], bool]]:
-    """The readings of each file in their order, and whether an earlier run had kept them.
-
-    What is read anew is read by the workers that the setting JUESUAN_WORKERS_AT names, else on this
-    machine, and kept in the folder `cache`, but for files that cannot be known again. Raises
-    WorkersFailed when those workers cannot do it.
-    """
-    anew = [number for number, source in enumerate(sources) if not is_kept(source, cache)]
-    results = _read_anew([sources[number] for number in anew], cache)
-    waiting = set(anew)
-    for number, source in enumerate(sources):
-        kept = None if number in waiting else kept_readings(source, cache)
-        if kept is not None:
-            yield kept, True
-        elif number in waiting:
-            yield next(results), False
-        else:  # an entry that was kept but is damaged is read on its own
-            yield next(read_and_keep([source], cache)), False
-
-
-def _read_anew(sources: Sequence[SourceFile], cache: Path) -> Iterator[list[ReportReading]]:
-    # it builds on this module, and one machine alone needs nothing of it
-    from pipelines.stages.reading_far import read_far, scheduler_address
-
-    scheduler = scheduler_address()
-    return read_far(sources, cache, scheduler) if scheduler else read_and_keep(sources, cache)

@@ -12,7 +12,8 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.stages.isolating import Limits
-from pipelines.stages.reading_each import read_each, read_through_cache
+from pipelines.stages.reading_each import read_each
+from pipelines.stages.reading_kept import read_through_cache
 from pipelines.stages.sources import find_source_files
 from tests.stages.misbehaving import read_or_die, read_what_changes, refused
 
