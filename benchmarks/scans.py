@@ -1,8 +1,8 @@
 """A PDF with a text layer as scans of many kinds: figures right, flagged and wrong, seconds a page.
 
 Run as `python -m benchmarks.scans FILE.pdf [--only NAME]…`; the text layer is the truth. A figure
-is flagged when it is illegible or unplaced; wrong when another one, or none, was read for it in
-silence. What is printed is for people; nothing is asserted here.
+is flagged when it is illegible or unplaced; wrong when another one was read for it in silence; not
+there when none was. An unplaced cell counts as one figure. What is printed is for people; nothing is asserted here.
 """
 
 from __future__ import annotations
@@ -51,6 +51,13 @@ def figures(readings: Sequence[ReportReading]) -> Counter[Figure]:
     )
 
 
+def _without_names(figures_found: Counter[Figure]) -> Counter[Figure]:
+    bare: Counter[Figure] = Counter()
+    for figure, count in figures_found.items():
+        bare[(*figure[:3], *figure[4:])] += count
+    return bare
+
+
 def measure(pdf: bytes, options: ScanOptions, truth: Counter[Figure]) -> str:
     """One line about one kind of scan of a report."""
     (scan,) = scan_files(pdf, "pdf", options)
@@ -63,10 +70,13 @@ def measure(pdf: bytes, options: ScanOptions, truth: Counter[Figure]) -> str:
     found = figures(readings)
     right = sum((truth & found).values())
     illegible = sum(count for figure, count in found.items() if figure[-2] == "illegible")
-    others = found - truth
-    wrong = sum(count for figure, count in others.items() if figure[-2] != "illegible")
+    others = Counter(
+        {figure: n for figure, n in (found - truth).items() if figure[-2] != "illegible"}
+    )
+    misnamed = sum((_without_names(others) & _without_names(truth - found)).values())
+    wrong = sum(others.values()) - misnamed
     unplaced = sum(int(reading.report_outcome["unplaced"]) for reading in readings)
-    lost = sum(truth.values()) - right - illegible - wrong
+    lost = sum(truth.values()) - right - misnamed - illegible - wrong - unplaced
     chosen = sum(
         row["chosen_by"] is not None
         for reading in readings
@@ -75,7 +85,7 @@ def measure(pdf: bytes, options: ScanOptions, truth: Counter[Figure]) -> str:
     pages = max(1, sum(int(reading.report_outcome["pages"]) for reading in readings))
     return (
         f"{right} of {sum(truth.values())} right ({chosen} chosen by identities), "
-        f"{illegible} illegible, {unplaced} unplaced, {wrong} wrong, {lost} not there; "
+        f"{misnamed} right with the name of its row misread, {illegible} illegible, {unplaced} unplaced, {wrong} wrong, {lost} not there; "
         f"{seconds / pages:.1f} s a page"
     )
 
