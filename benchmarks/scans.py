@@ -2,7 +2,8 @@
 
 Run as `python -m benchmarks.scans FILE.pdf [--only NAME]…`; the text layer is the truth. A figure
 is flagged when it is illegible or unplaced; wrong when another one was read for it in silence; not
-there when none was. An unplaced cell counts as one figure. What is printed is for people; nothing is asserted here.
+there when none was. An unplaced cell counts as one figure. What is printed is for people; nothing
+is asserted here.
 """
 
 from __future__ import annotations
@@ -85,7 +86,8 @@ def measure(pdf: bytes, options: ScanOptions, truth: Counter[Figure]) -> str:
     pages = max(1, sum(int(reading.report_outcome["pages"]) for reading in readings))
     return (
         f"{right} of {sum(truth.values())} right ({chosen} chosen by identities), "
-        f"{misnamed} right with the name of its row misread, {illegible} illegible, {unplaced} unplaced, {wrong} wrong, {lost} not there; "
+        f"{misnamed} right with the name of its row misread, "
+        f"{illegible} illegible, {unplaced} unplaced, {wrong} wrong, {lost} not there; "
         f"{seconds / pages:.1f} s a page"
     )
 
