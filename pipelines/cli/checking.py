@@ -88,7 +88,7 @@ def _real(path: Path) -> Path:
 
 def _print_findings(checked: CheckedFiles) -> None:
     from pipelines.catalogue.loading import load_identities
-    from pipelines.publish.findings import findings_in_words
+    from pipelines.showing.findings_in_words import findings_in_words
 
     titles = {one.identity_id: one.title.zh for one in load_identities()}
     outcomes_of: dict[str, list[Row]] = {}
