@@ -109,7 +109,7 @@ def _stamp_of(warehouse: Path, folders: Sequence[Path]) -> str:
     state = warehouse.stat()
     digest.update(f"{state.st_mtime_ns} {state.st_size} {[str(one) for one in folders]}".encode())
     package = files("pipelines.explorer")
-    code = [entry for entry in package.iterdir() if entry.name.endswith(".py")]
+    code = [entry for entry in package.iterdir() if entry.is_file()]
     queries = list((package / "queries").iterdir())
     for entry in sorted([*code, *queries, *assets()], key=lambda one: one.name):
         digest.update(entry.read_bytes())

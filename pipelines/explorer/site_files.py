@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from pipelines.explorer.pages import pages
+
 
 class SiteFolder:
     """The folder of a site while it is written; knows every file that belongs to it."""
@@ -46,9 +48,10 @@ class SiteFolder:
 
     def write_assets(self) -> None:
         """Pages, styles and scripts of this package."""
+        for name, content in pages():
+            self.write(name, content)
         for entry in sorted(assets(), key=lambda one: one.name):
-            folder = "" if entry.name.endswith(".html") else "assets/"
-            self.write(f"{folder}{entry.name}", entry.read_bytes())
+            self.write(f"assets/{entry.name}", entry.read_bytes())
 
     def remove_leftovers(self) -> None:
         """Remove what an earlier run wrote and this one did not, in the site's own folders."""

@@ -7,18 +7,17 @@ and never decided. What is known about the figures is gathered in `explaining`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from pipelines.showing.printed_figures import PrintedFigure, table_figure
+from pipelines.stages.readings import Row
 from pipelines.text.normalising import comparable
 
 _MOST_CHOICES = 30
-
-Row = Mapping[str, Any]
 
 
 class NotOneAnswer(Exception):

@@ -19,10 +19,10 @@ from pipelines.showing.cell_addresses import Place, place_in_words
 from pipelines.showing.findings import AGREEING, Diagnosed, Finding, Words, diagnosed, findings_of
 from pipelines.showing.form_tables import FormTable, form_tables
 from pipelines.showing.illustrating import Illustration, Illustrator
-from pipelines.showing.printed_figures import UNITS, FigureIndex, PrintedFigure, Row
+from pipelines.showing.printed_figures import UNITS, FigureIndex, PrintedFigure
 from pipelines.stages.checking import CheckedFiles
 from pipelines.stages.frames import reference_rows
-from pipelines.stages.readings import ReportReading
+from pipelines.stages.readings import ReportReading, Row
 
 _TEMPLATES = Path(__file__).with_name("templates")
 

@@ -14,7 +14,8 @@ import duckdb
 
 from pipelines.showing.asking import Found, Question, figures_asked, rows_from
 from pipelines.showing.findings import AGREEING, SHOWN, Diagnosed, Finding, diagnosed, finding_of
-from pipelines.showing.printed_figures import FigureIndex, PrintedFigure, Row, table_figure
+from pipelines.showing.printed_figures import FigureIndex, PrintedFigure, table_figure
+from pipelines.stages.readings import Row
 
 _TABLES = {
     "reported_amount": "marts.fct_reported_amount",

@@ -13,7 +13,8 @@ from typing import Any, Literal
 from pipelines.catalogue.loading import load_identities
 from pipelines.readers.ocr_extra import READER as PICTURE_READER
 from pipelines.showing.cell_addresses import place_in_words
-from pipelines.showing.printed_figures import UNITS, FigureIndex, PrintedFigure, Row, plain
+from pipelines.showing.printed_figures import UNITS, FigureIndex, PrintedFigure, plain
+from pipelines.stages.readings import Row
 
 AGREEING = ("exact", "rounding", "rounding_zero", "undefined_base")
 SHOWN = ("violation", "truncated", "last_digit")

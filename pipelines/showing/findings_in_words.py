@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+
+from pipelines.stages.readings import Row
 
 _AGREE = ("exact", "rounding", "rounding_zero", "undefined_base")
 _SEVERITIES = {"error": "错误", "warn": "提醒", "info": "供参考"}
 _ORDER = {"error": 0, "warn": 1, "info": 2}
 FINDINGS = ("violation", "truncated", "last_digit")
 _MOST_CELLS = 6
-
-Row = Mapping[str, Any]
 
 
 def findings_in_words(

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.showing.printed_figures import UNITS, PrintedFigure, Row, table_figure
+from pipelines.showing.printed_figures import UNITS, PrintedFigure, table_figure
+from pipelines.stages.readings import Row
 
 _STATES = {"blank": "", "dash": "—"}
 

@@ -10,12 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from pipelines.document import Box, CellAddress
 from pipelines.showing.cell_addresses import Place, place_of
-
-Row = Mapping[str, Any]
+from pipelines.stages.readings import Row
 
 UNITS: Mapping[str, tuple[str, str]] = {
     "yuan": ("元", "yuan"),
