@@ -29,13 +29,11 @@ def rules_of(shapes: Sequence[Shape]) -> list[Rule]:
     edges = _edges([shape for shape in shapes if not _is_fill(shape)]) or _edges(shapes)
     if not edges:
         return []
-    # rules drawn cell by cell are one rule each
-    joined = merged(edges)
-    borders = missing_borders(joined)
     long_enough = [edge for edge in edges if edge.length >= _SHORTEST]
-    if not borders and len(long_enough) == len(edges):
-        return joined
-    return merged(long_enough + borders)
+    # rules drawn cell by cell are one rule each
+    joined = merged(long_enough)
+    borders = missing_borders(joined)
+    return merged(long_enough + borders) if borders else joined
 
 
 def _is_fill(shape: Shape) -> bool:

@@ -39,11 +39,18 @@ class PrintedTable:
                     self._covering[row, column].append(cell)
         self._glyphs_of: dict[Corners, list[Glyph]] = defaultdict(list)
         x0, top, x1, bottom = self.box
+        shared = {cell for cells in self._covering.values() if len(cells) > 1 for cell in cells}
+        last: Corners = (0.0, 0.0, 0.0, 0.0)
         for glyph in glyphs:
             x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
-            if x0 <= x <= x1 and top <= y <= bottom:
+            if last[0] <= x < last[2] and last[1] <= y < last[3]:
+                # the glyphs of a cell mostly follow each other
+                self._glyphs_of[last].append(glyph)
+            elif x0 <= x <= x1 and top <= y <= bottom:
                 for cell in self.cells_at(x, y):
                     self._glyphs_of[cell].append(glyph)
+                    if cell not in shared:
+                        last = cell
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies inside the frame of the table."""
@@ -77,11 +84,16 @@ def printed_over(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> lis
     inside = [found for table in tables for found in table.glyphs_of_cells()]
     if not inside:
         return []
-    ((main, _),) = Counter(round(glyph.size) for _, glyph in inside).most_common(1)
+    sizes = Counter([glyph.size for _, glyph in inside])
+    counts: Counter[int] = Counter()
+    for size, count in sizes.items():
+        counts[round(size)] += count
+    ((main, _),) = counts.most_common(1)
+    large = {size for size in sizes if size > main * _LARGE}
     crossing = {
         round(glyph.size)
-        for cell, glyph in inside
-        if glyph.size > main * _LARGE and _share_inside(glyph, cell) < _MOST_OF_A_GLYPH
+        for cell, glyph in (inside if large else ())
+        if glyph.size in large and _share_inside(glyph, cell) < _MOST_OF_A_GLYPH
     }
     if not crossing:
         return []
@@ -112,14 +124,18 @@ def torn_by_rules(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> se
     """
     if not tables:
         return set()
-    digits = [glyph for glyph in glyphs if glyph.text.isdigit() or glyph.text in _MARKS]
+    digits = [glyph for glyph in glyphs if glyph[0].isdigit() or glyph[0] in _MARKS]
     digits.sort(key=lambda glyph: (round(glyph.top), glyph.x0))
     torn: set[Corners] = set()
+    cell: Corners | None = None
     for left, right in pairwise(digits):
-        level = abs(left.top - right.top) < left.size / 4
-        close = right.x0 >= left.x0 and right.x0 - left.x1 < left.size / 10
+        _, x0, top, x1, _, size, *_ = left
+        _, right_x0, right_top, *_ = right
+        level = abs(top - right_top) < size / 4
+        close = right_x0 >= x0 and right_x0 - x1 < size / 10
         if level and close:
-            cell = _cell_of(left, tables)
+            if cell is None or not _is_in(left, cell):
+                cell = _cell_of(left, tables)
             if cell is not None and _is_in(right, cell):
                 continue
             torn.update(one for one in (cell, _cell_of(right, tables)) if one is not None)
@@ -132,8 +148,9 @@ def _cell_of(glyph: Glyph, tables: Sequence[PrintedTable]) -> Corners | None:
 
 
 def _is_in(glyph: Glyph, cell: Corners) -> bool:
-    x, y = middle(glyph)
-    return cell[0] <= x < cell[2] and cell[1] <= y < cell[3]
+    _, left, top, right, bottom, *_ = glyph
+    x0, y0, x1, y1 = cell
+    return x0 <= (left + right) / 2 < x1 and y0 <= (top + bottom) / 2 < y1
 
 
 def block_of(table: PrintedTable, first_row: int, torn: set[Corners]) -> Grid | TextLine:

@@ -7,6 +7,7 @@ doubtful cells are the reader's.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Collection
 
 import pypdfium2
@@ -19,6 +20,7 @@ _FEWEST_CHARACTERS = 30
 _COVERED = 0.6
 _MOST_UNNAMED = 0.1
 _INVISIBLE = 3
+_UNNAMED = re.compile(r"[\x00-\x1f\ue000-\uf8ff\ufffd]|\(cid:")
 
 
 def is_picture(printed: PrintedPage) -> bool:
@@ -33,7 +35,9 @@ def is_picture(printed: PrintedPage) -> bool:
     inked = [glyph.text for glyph in printed.glyphs if glyph.text.strip()]
     if is_covered(printed) and len(inked) < _FEWEST_CHARACTERS:
         return True
-    unnamed = sum(_is_unnamed(text) for text in inked)
+    if not _UNNAMED.search("".join(inked)):
+        return False
+    unnamed = sum(_UNNAMED.search(text) is not None for text in inked)
     return unnamed > _MOST_UNNAMED * len(inked)
 
 
@@ -46,12 +50,6 @@ def is_covered(printed: PrintedPage) -> bool:
 def _area(corners: Corners) -> float:
     x0, top, x1, bottom = corners
     return max(0.0, x1 - x0) * max(0.0, bottom - top)
-
-
-def _is_unnamed(text: str) -> bool:
-    if text.startswith("(cid:"):
-        return True
-    return any(one == "\ufffd" or 0xE000 <= ord(one) <= 0xF8FF or ord(one) < 32 for one in text)
 
 
 def pages_without_visible_text(content: bytes, numbers: Collection[int]) -> set[int]:

@@ -9,7 +9,8 @@ the page doubtful.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from ctypes import byref, c_float
+from ctypes import byref, c_float, c_void_p
+from struct import Struct
 
 import pypdfium2
 from pypdfium2 import raw
@@ -17,23 +18,23 @@ from pypdfium2 import raw
 from pipelines.readers.pdf_page import Glyph
 from pipelines.readers.pdfium_calls import (
     Handle,
-    address_of,
-    character_code,
-    character_count,
     character_is_unnamed,
     move_object,
     object_bounds,
+    pointer_to,
     set_stroke_width,
     set_text_mode,
     text_object_of,
 )
 from pipelines.readers.pdfium_frame import Matrix
-from pipelines.readers.pdfium_text import Doubtful, GlyphReader
+from pipelines.readers.pdfium_text import Doubtful, GlyphReader, characters_of
 
 # pdfium calls a text object the repetition of another when it is moved by less than this part of
 # the font size
 _STRIKE = 0.25
 _NO_INK = 0.01
+
+_four = Struct("4f").unpack_from
 
 
 def left_out(
@@ -47,7 +48,7 @@ def left_out(
     The objects of the open page are changed. Raises Doubtful where one without ink is no blank,
     and where one with ink does not repeat one of the glyphs.
     """
-    without_ink = {text for text in texts if not _has_ink(text)}
+    without_ink = _without_ink(texts)
     for text in texts.keys() - without_ink:
         place = reader.blank(text, texts[text])
         if not any(_is_repeated(glyph, place) for glyph in glyphs):
@@ -56,34 +57,49 @@ def left_out(
         _outline(without_ink)
         text_page = page.get_textpage()
         try:
-            _refuse_other_than_blanks(address_of(text_page.raw), without_ink)
+            _refuse_other_than_blanks(pointer_to(text_page.raw), without_ink, glyphs)
         finally:
             text_page.close()
     return [reader.blank(text, texts[text]) for text in texts if text in without_ink]
 
 
-def _has_ink(text: Handle) -> bool:
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    object_bounds(text, byref(left), byref(bottom), byref(right), byref(top))
-    return min(abs(right.value - left.value), abs(top.value - bottom.value)) >= _NO_INK
+def _without_ink(texts: Iterable[Handle]) -> set[Handle]:
+    box = (c_float * 4)()
+    corners = [byref(box, 4 * part) for part in range(4)]
+    found: set[Handle] = set()
+    for text in texts:
+        object_bounds(c_void_p(text), *corners)
+        left, bottom, right, top = _four(box)
+        if min(abs(right - left), abs(top - bottom)) < _NO_INK:
+            found.add(text)
+    return found
 
 
 def _outline(texts: Iterable[Handle]) -> None:
     """Gives text objects an outline: with it pdfium's text page takes them."""
-    for text in texts:
+    for handle in texts:
+        text = c_void_p(handle)
         set_stroke_width(text, 1.0)
         set_text_mode(text, raw.FPDF_TEXTRENDERMODE_STROKE)
         # pdfium measures an object when it is moved
         move_object(text, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def _refuse_other_than_blanks(text_page: Handle, texts: Container[Handle]) -> None:
-    for index in range(character_count(text_page)):
+def _refuse_other_than_blanks(
+    text_page: c_void_p, texts: Container[Handle], glyphs: Iterable[Glyph]
+) -> None:
+    characters = characters_of(text_page)
+    if _inked(characters) == _inked("".join([glyph.text for glyph in glyphs])):
+        return
+    for index, character in enumerate(characters):
         if text_object_of(text_page, index) in texts and (
-            character_is_unnamed(text_page, index)
-            or not chr(character_code(text_page, index)).isspace()
+            character_is_unnamed(text_page, index) or not character.isspace()
         ):
             raise Doubtful("a character without ink")
+
+
+def _inked(text: str) -> str:
+    return "".join(text.split())
 
 
 def _is_repeated(glyph: Glyph, place: Glyph) -> bool:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pypdfium2
 
 from pipelines.readers.pdf_page import PrintedPage
-from pipelines.readers.pdfium_calls import address_of
+from pipelines.readers.pdfium_calls import pointer_to
 from pipelines.readers.pdfium_frame import frame_of
 from pipelines.readers.pdfium_left_out import left_out
 from pipelines.readers.pdfium_shapes import DrawingReader
@@ -63,11 +63,11 @@ class PdfiumPages:
         reader = GlyphReader()
         text_page = page.get_textpage()
         try:
-            glyphs, owners = reader.glyphs(address_of(text_page.raw), frame)
+            glyphs, owners = reader.glyphs(pointer_to(text_page.raw), frame)
         finally:
             text_page.close()
         drawing = DrawingReader(known=owners)
-        drawing.read(address_of(page.raw), frame)
+        drawing.read(pointer_to(page.raw), frame)
         glyphs += left_out(page, drawing.texts, glyphs, reader)
         width, height = right - left, top - bottom
         if turns % 2:

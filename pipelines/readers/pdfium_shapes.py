@@ -8,7 +8,8 @@ table finder expects. Clipping paths and unpainted paths are none.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from ctypes import byref, c_float, c_int
+from ctypes import byref, c_float, c_int, c_void_p
+from struct import Struct
 from typing import Literal
 
 from pypdfium2 import raw
@@ -22,6 +23,10 @@ from pipelines.readers.pdfium_text import Doubtful
 # pdfium silently leaves out what is nested deeper than about forty forms
 _DEEPEST = 30
 _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+_MOVE, _CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_BEZIERTO
+
+_pair = Struct("2f").unpack_from
+_six = Struct("6f").unpack_from
 
 
 class DrawingReader:
@@ -32,11 +37,15 @@ class DrawingReader:
         self.shapes: list[Shape] = []
         self.pictures: list[Corners] = []
         self.texts: dict[Handle, Matrix] = {}
-        self._x, self._y = c_float(), c_float()
-        self._fill, self._stroke = c_int(), c_int()
-        self._matrix = raw.FS_MATRIX()
+        self._point = (c_float * 2)()
+        self._at_point = byref(self._point), byref(self._point, 4)
+        self._paints = (c_int * 2)()
+        self._at_paints = byref(self._paints), byref(self._paints, 4)
+        # as FS_MATRIX lays it out
+        self._matrix = (c_float * 6)()
+        self._at_matrix = byref(self._matrix)
 
-    def read(self, page: Handle, frame: Matrix) -> None:
+    def read(self, page: c_void_p, frame: Matrix) -> None:
         """Takes everything painted on the page; `frame` maps user space to the page as shown.
 
         Raises Doubtful where forms are nested deeper than pdfium follows them.
@@ -45,7 +54,7 @@ class DrawingReader:
 
     def _walk(
         self,
-        holder: Handle,
+        holder: c_void_p,
         count: Callable[..., int],
         get: Callable[..., Handle],
         frame: Matrix,
@@ -53,15 +62,17 @@ class DrawingReader:
     ) -> None:
         if depth > _DEEPEST:
             raise Doubtful("forms nested too deep")
+        known = self._known
         for index in range(count(holder)):
-            item = get(holder, index)
-            if item in self._known:
+            handle = get(holder, index)
+            if handle in known:
                 continue
+            item = c_void_p(handle)
             kind = pdfium.object_type(item)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(item, joined(self._own_matrix(item), frame))
             elif kind == raw.FPDF_PAGEOBJ_TEXT:
-                self.texts[item] = joined(self._own_matrix(item), frame)
+                self.texts[handle] = joined(self._own_matrix(item), frame)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 inner = joined(self._own_matrix(item), frame)
                 self._walk(item, pdfium.form_object_count, pdfium.form_object, inner, depth + 1)
@@ -69,43 +80,43 @@ class DrawingReader:
                 matrix = joined(self._own_matrix(item), frame)
                 self.pictures.append(_bounds([_moved(point, matrix) for point in _UNIT_SQUARE]))
 
-    def _own_matrix(self, item: Handle) -> Matrix:
-        pdfium.object_matrix(item, byref(self._matrix))
-        own = self._matrix
-        return own.a, own.b, own.c, own.d, own.e, own.f
+    def _own_matrix(self, item: c_void_p) -> Matrix:
+        pdfium.object_matrix(item, self._at_matrix)
+        return _six(self._matrix)
 
-    def _path(self, path: Handle, matrix: Matrix) -> None:
-        pdfium.path_draw_mode(path, byref(self._fill), byref(self._stroke))
-        is_filled, is_stroked = bool(self._fill.value), bool(self._stroke.value)
+    def _path(self, path: c_void_p, matrix: Matrix) -> None:
+        pdfium.path_draw_mode(path, *self._at_paints)
+        is_filled, is_stroked = map(bool, self._paints)
         for steps, points in self._subpaths(path, matrix):
             kind = _kind(steps, points)
             corners = points[:2] if kind == "line" else points
             shape = Shape(kind, *_bounds(corners), tuple(corners), is_filled, is_stroked)
             self.shapes.append(shape)
 
-    def _subpaths(self, path: Handle, matrix: Matrix) -> Iterator[tuple[str, list[Point]]]:
+    def _subpaths(self, path: c_void_p, matrix: Matrix) -> Iterator[tuple[str, list[Point]]]:
         """Each subpath as its steps (m, l, c, h as in a content stream) and a point for each."""
         a, b, c, d, e, f = matrix
-        x, y = self._x, self._y
-        at_x, at_y = byref(x), byref(y)
+        at_x, at_y = self._at_point
         steps, controls = "", 0
         points: list[Point] = []
-        for index in range(pdfium.segment_count(path)):
-            segment = pdfium.segment(path, index)
-            kind = pdfium.segment_type(segment)
-            if kind == raw.FPDF_SEGMENT_BEZIERTO:
+        segments = [pdfium.segment(path, index) for index in range(pdfium.segment_count(path))]
+        kinds = map(pdfium.segment_type, segments)
+        closings = map(pdfium.segment_closes, segments)
+        for segment, kind, closes in zip(segments, kinds, closings, strict=True):
+            if kind == _CURVE:
                 controls += 1
                 # two control points and the end
                 if controls % 3:
                     continue
-            elif kind == raw.FPDF_SEGMENT_MOVETO:
+            elif kind == _MOVE:
                 if steps:
                     yield steps, points
                 steps, points = "", []
             pdfium.segment_point(segment, at_x, at_y)
-            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-            steps += "c" if kind == raw.FPDF_SEGMENT_BEZIERTO else ("l" if steps else "m")
-            if pdfium.segment_closes(segment):
+            x, y = _pair(self._point)
+            points.append((a * x + c * y + e, b * x + d * y + f))
+            steps += "c" if kind == _CURVE else ("l" if steps else "m")
+            if closes:
                 # pdfium draws the closing line itself unless the path is back at its start
                 if len(steps) > 2 and steps[-1] == "l" and points[-1] == points[0]:
                     steps = steps[:-1]
@@ -138,5 +149,5 @@ def _moved(point: Point, matrix: Matrix) -> Point:
 
 
 def _bounds(points: list[Point]) -> Corners:
-    lefts, tops = [x for x, _ in points], [y for _, y in points]
+    lefts, tops = zip(*points, strict=True)
     return min(lefts), min(tops), max(lefts), max(tops)

@@ -7,12 +7,13 @@ only guess raises Doubtful; another engine reads such a page.
 
 from __future__ import annotations
 
-from ctypes import byref, c_double, c_float, c_uint
+from ctypes import byref, c_double, c_float, c_uint, c_ushort, c_void_p
+from struct import Struct
 from typing import NamedTuple
 
 from pypdfium2 import raw
 
-from pipelines.readers.pdf_page import Glyph, Point, is_slanted
+from pipelines.readers.pdf_page import Glyph, is_slanted
 from pipelines.readers.pdfium_calls import (
     Handle,
     character_code,
@@ -22,6 +23,7 @@ from pipelines.readers.pdfium_calls import (
     character_loose_box,
     character_matrix,
     character_origin,
+    characters_from,
     font_descent,
     font_of,
     font_size,
@@ -36,20 +38,23 @@ from pipelines.readers.pdfium_frame import Matrix, joined
 
 # The characters that one glyph may stand for together: Latin ligatures.
 _LETTERS_OF_LIGATURES = frozenset("fiflst")
-# pdfium's mark for a hyphen at the end of a line
-_LINE_END_HYPHEN = 2
-_HYPHEN = ord("-")
-_BLANK = ord(" ")
+# pdfium's marks for a hyphen at the end of a line: as a character, and within its text
+_LINE_END_HYPHEN, _LINE_END_HYPHEN_IN_TEXT = "\x02", "\ufffe"
+_BLANK = " "
 _FULL = 255
 # less is the rounding of single precision
 _MOVED = 0.05
-_FIGURES = frozenset(ord(mark) for mark in "0123456789.,-")
+_FIGURES = frozenset("0123456789.,-")
 # how far the ink of a digit goes beyond its advance
 _OVERHANG = 0.2
 _WIDEST = 1.6
 _ACTUAL_TEXT = b"ActualText"
 
 _new = tuple.__new__
+_pair = Struct("2d").unpack_from
+_number = Struct("f").unpack_from
+_four = Struct("4f").unpack_from
+_six = Struct("6f").unpack_from
 
 
 class Doubtful(Exception):
@@ -60,13 +65,14 @@ class _Style(NamedTuple):
     """How the glyphs of one font, size and turn lie: x and y of one unit of advance and of height,
     from the top left corner of the page."""
 
-    along: Point
-    up: Point
+    along_x: float
+    along_y: float
+    up_x: float
+    up_y: float
     descent: float
     is_level: bool
     is_upright: bool
-    is_white: bool
-    widths: dict[int, float]
+    widths: dict[str, float]
     font: Handle
 
 
@@ -74,17 +80,22 @@ class GlyphReader:
     """Reads the glyphs of one page. Addresses of fonts mean nothing on another page."""
 
     def __init__(self) -> None:
-        self._widths: dict[Handle, dict[int, float]] = {}
+        self._widths: dict[Handle, dict[str, float]] = {}
         self._styles: dict[tuple[float, ...], _Style] = {}
+        self._styles_of_blanks: dict[tuple[float, ...], _Style] = {}
+        self._harmless_marks: set[Handle] = set()
+        self._owner = c_void_p()
         self._number = c_float()
-        self._matrix = raw.FS_MATRIX()
+        self._at_number = byref(self._number)
+        # as FS_MATRIX and FS_RECTF lay them out
+        self._matrix = (c_float * 6)()
         self._at_matrix = byref(self._matrix)
-        self._box = raw.FS_RECTF()
+        self._box = (c_float * 4)()
         self._at_box = byref(self._box)
-        self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
-        self._at_colour = tuple(byref(part) for part in self._colour)
+        self._colour = (c_uint * 4)()
+        self._at_colour = [byref(self._colour, 4 * part) for part in range(4)]
 
-    def glyphs(self, text_page: Handle, frame: Matrix) -> tuple[list[Glyph], set[Handle]]:
+    def glyphs(self, text_page: c_void_p, frame: Matrix) -> tuple[list[Glyph], set[Handle]]:
         """The glyphs of a text page in pdfium's reading order and the text objects that they come
         from; `frame` maps user space to points from the top left corner.
 
@@ -92,115 +103,158 @@ class GlyphReader:
         """
         found: list[Glyph] = []
         owners: set[Handle] = set()
-        horizontal, vertical = c_double(), c_double()
-        at_x, at_y = byref(horizontal), byref(vertical)
+        origin = (c_double * 2)()
+        at_x, at_y = byref(origin), byref(origin, 8)
         a, b, c, d, e, f = frame
         style: _Style | None = None
+        is_white: bool | None = None
         last_owner, last_x, last_y = 0, 0.0, 0.0
-        for index in range(character_count(text_page)):
+        for index, text in enumerate(characters_of(text_page)):
             owner = text_object_of(text_page, index)
             if not owner:
                 continue
             if character_is_unnamed(text_page, index):
                 raise Doubtful("a character without a name")
-            code = character_code(text_page, index)
-            code = _HYPHEN if code == _LINE_END_HYPHEN else code
-            text = chr(code)
             character_origin(text_page, index, at_x, at_y)
-            x, y = horizontal.value, vertical.value
+            x, y = _pair(origin)
             if style is None or owner != last_owner:
-                style = self._style(text_page, index, owner, frame)
-                last_owner = owner
-                own = self._matrix
-                if owner not in owners and (abs(own.e - x) > _MOVED or abs(own.f - y) > _MOVED):
+                style, start_x, start_y = self._style(text_page, index, owner, frame)
+                last_owner, is_white = owner, None
+                if owner not in owners and (abs(start_x - x) > _MOVED or abs(start_y - y) > _MOVED):
                     # pdfium drops a blank at the start of a text object after another blank
-                    start = a * own.e + c * own.f + e, b * own.e + d * own.f + f
+                    start = a * start_x + c * start_y + e, b * start_x + d * start_y + f
                     found.append(_glyph(" ", *start, self._width(style, _BLANK), style))
                 owners.add(owner)
             elif x == last_x and y == last_y:
                 found[-1] = _together(found[-1], text, self._reach(text_page, index))
                 continue
             last_x, last_y = x, y
-            width = style.widths.get(code)
+            width = style.widths.get(text)
             if width is None:
-                width = self._width(style, code)
-            if code in _FIGURES and style.is_level:
-                self._refuse_other_width(text_page, index, abs(width * style.along[0]))
-            elif not width and style.along[0]:
-                width = self._reach(text_page, index) / abs(style.along[0])
-            found.append(_glyph(text, a * x + c * y + e, b * x + d * y + f, width, style))
+                width = self._width(style, text)
+            if text in _FIGURES:
+                if is_white is None:
+                    is_white = self._is_white()
+                if style.is_level:
+                    self._refuse_other_width(text_page, index, abs(width * style.along_x))
+            elif not width and style.along_x:
+                width = self._reach(text_page, index) / abs(style.along_x)
+            found.append(_glyph(text, a * x + c * y + e, b * x + d * y + f, width, style, is_white))
         if any("\ud800" <= glyph.text <= "\udfff" for glyph in found):
             raise Doubtful("half a character")
         return found, owners
 
     def blank(self, owner: Handle, matrix: Matrix) -> Glyph:
         """A blank where a text object begins, of which pdfium's text page has no character."""
-        font_size(owner, byref(self._number))
-        size = self._number.value
+        self._owner.value = owner
+        font_size(self._owner, self._at_number)
+        (size,) = _number(self._number)
+        font = font_of(self._owner) or 0
         a, b, c, d, e, f = matrix
-        style = self._known_style(font_of(owner) or 0, size, (a, b, c, d, 0.0, 0.0), False)
-        return _glyph(" ", e, f, self._width(style, _BLANK), style)
+        key = (font, size, a, b, c, d)
+        style = self._styles_of_blanks.get(key)
+        if style is None:
+            style = self._styles_of_blanks[key] = self._known_style(font, size, matrix)
+        width = style.widths.get(_BLANK)
+        return _glyph(" ", e, f, self._width(style, _BLANK) if width is None else width, style)
 
-    def _style(self, text_page: Handle, index: int, owner: Handle, frame: Matrix) -> _Style:
-        _refuse_replaced_text(owner)
+    def _style(
+        self, text_page: c_void_p, index: int, owner: Handle, frame: Matrix
+    ) -> tuple[_Style, float, float]:
+        """How the characters of a text object lie, and where in user space it begins."""
+        self._owner.value = owner
+        self._refuse_replaced_text()
         character_matrix(text_page, index, self._at_matrix)
-        own = self._matrix
-        size, font = character_font_size(text_page, index), font_of(owner) or 0
-        is_white = self._is_white(owner)
-        key = (font, size, own.a, own.b, own.c, own.d, is_white)
+        a, b, c, d, e, f = _six(self._matrix)
+        size, font = character_font_size(text_page, index), font_of(self._owner) or 0
+        key = (font, size, a, b, c, d)
         style = self._styles.get(key)
         if style is None:
-            matrix = joined((own.a, own.b, own.c, own.d, 0.0, 0.0), frame)
-            style = self._styles[key] = self._known_style(font, size, matrix, is_white)
-        return style
+            matrix = joined((a, b, c, d, 0.0, 0.0), frame)
+            style = self._styles[key] = self._known_style(font, size, matrix)
+        return style, e, f
 
-    def _known_style(self, font: Handle, size: float, matrix: Matrix, is_white: bool) -> _Style:
+    def _known_style(self, font: Handle, size: float, matrix: Matrix) -> _Style:
         a, b, c, d, _, _ = matrix
-        font_descent(font, 1.0, byref(self._number))
+        font_descent(font, 1.0, self._at_number)
         return _Style(
-            along=(a * size, b * size),
-            up=(c * size, d * size),
+            along_x=a * size,
+            along_y=b * size,
+            up_x=c * size,
+            up_y=d * size,
             descent=self._number.value,
             is_level=not (b or c),
             # the frame turns the y axis round
             is_upright=a * d < 0 and b * c >= 0 and not is_slanted(a, b),
-            is_white=is_white,
             widths=self._widths.setdefault(font, {}),
             font=font,
         )
 
-    def _is_white(self, owner: Handle) -> bool:
-        red, green, blue, _ = self._colour
-        known = object_fill_colour(owner, *self._at_colour)
-        white = known and red.value == _FULL and green.value == _FULL and blue.value == _FULL
-        return bool(white)
+    def _is_white(self) -> bool:
+        known = object_fill_colour(self._owner, *self._at_colour)
+        return bool(known) and self._colour[:3] == [_FULL] * 3
 
-    def _refuse_other_width(self, text_page: Handle, index: int, advance: float) -> None:
+    def _refuse_other_width(self, text_page: c_void_p, index: int, advance: float) -> None:
         """Two codes of one font can stand for the same digit with different widths, and pdfium
         tells the width of one of them."""
         reach = self._reach(text_page, index)
         if advance > reach + _OVERHANG or reach > advance * _WIDEST + _OVERHANG:
             raise Doubtful("a digit of two widths")
 
-    def _reach(self, text_page: Handle, index: int) -> float:
+    def _reach(self, text_page: c_void_p, index: int) -> float:
         """How far a level character goes with its advance and its ink; 0 for a blank."""
         character_loose_box(text_page, index, self._at_box)
-        return max(0.0, float(self._box.right - self._box.left))
+        left, _, right, _ = _four(self._box)
+        return max(0.0, float(right - left))
 
-    def _width(self, style: _Style, code: int) -> float:
-        glyph_width(style.font, code, 1.0, byref(self._number))
-        width = style.widths[code] = self._number.value
+    def _width(self, style: _Style, text: str) -> float:
+        glyph_width(style.font, ord(text), 1.0, self._at_number)
+        width = style.widths[text] = self._number.value
         return width
 
+    def _refuse_replaced_text(self) -> None:
+        """/ActualText (ISO 32000-1, 14.9.4) stands for what is printed; pdfium gives it instead."""
+        for index in range(mark_count(self._owner)):
+            mark = mark_of(self._owner, index)
+            # the text objects of one marked sequence share its mark
+            if mark not in self._harmless_marks:
+                if mark_parameter_type(mark, _ACTUAL_TEXT) != raw.FPDF_OBJECT_UNKNOWN:
+                    raise Doubtful("a text that replaces the printed one")
+                self._harmless_marks.add(mark)
 
-def _glyph(text: str, x: float, y: float, width: float, style: _Style) -> Glyph:
-    (along_x, along_y), (up_x, up_y), descent, is_level, is_upright, is_white, *_ = style
+
+def characters_of(text_page: c_void_p) -> str:
+    """All characters of a text page in their order, those that pdfium made up included."""
+    count = character_count(text_page)
+    units = (c_ushort * (count + 1))()
+    if characters_from(text_page, 0, count, byref(units)) == count + 1:
+        text = bytes(units)[:-2].decode("utf-16-le", "ignore")
+        # it lacks control characters and has two units for one beyond the first plane
+        if len(text) == count:
+            return text.replace(_LINE_END_HYPHEN_IN_TEXT, "-")
+    text = "".join(chr(character_code(text_page, index)) for index in range(count))
+    return text.replace(_LINE_END_HYPHEN, "-")
+
+
+def _glyph(
+    text: str, x: float, y: float, width: float, style: _Style, is_white: bool | None = None
+) -> Glyph:
+    along_x, along_y, up_x, up_y, descent, is_level, is_upright, _, _ = style
     if is_level and along_x > 0 > up_y:
         bottom = y + descent * up_y
         # one call less for every character than Glyph(...)
         return _new(
             Glyph,
-            (text, x, bottom + up_y, x + width * along_x, bottom, -up_y, is_upright, is_white),
+            (
+                text,
+                x,
+                bottom + up_y,
+                x + width * along_x,
+                bottom,
+                -up_y,
+                is_upright,
+                is_white is True,
+            ),
         )
     corners = [
         (x + along * along_x + up * up_x, y + along * along_y + up * up_y)
@@ -209,7 +263,7 @@ def _glyph(text: str, x: float, y: float, width: float, style: _Style) -> Glyph:
     ]
     left, right = min(x for x, _ in corners), max(x for x, _ in corners)
     top, bottom = min(y for _, y in corners), max(y for _, y in corners)
-    return Glyph(text, left, top, right, bottom, bottom - top, is_upright, is_white)
+    return Glyph(text, left, top, right, bottom, bottom - top, is_upright, is_white is True)
 
 
 def _together(glyph: Glyph, text: str, reach: float) -> Glyph:
@@ -225,10 +279,3 @@ def _together(glyph: Glyph, text: str, reach: float) -> Glyph:
     if text not in _LETTERS_OF_LIGATURES or not _LETTERS_OF_LIGATURES.issuperset(glyph.text):
         raise Doubtful("several characters at one place")
     return glyph._replace(text=glyph.text + text, x1=right)
-
-
-def _refuse_replaced_text(owner: Handle) -> None:
-    """/ActualText (ISO 32000-1, 14.9.4) stands for what is printed; pdfium gives it instead."""
-    for index in range(mark_count(owner)):
-        if mark_parameter_type(mark_of(owner, index), _ACTUAL_TEXT) != raw.FPDF_OBJECT_UNKNOWN:
-            raise Doubtful("a text that replaces the printed one")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 
 from pipelines.readers.pdf_page import Corners
 
 
-@dataclass(frozen=True, slots=True)
-class SpannedCell:
+class SpannedCell(NamedTuple):
     """A cell of a table: row and column counted from 0 in the table, its spans and corners."""
 
     row: int
@@ -31,29 +31,23 @@ def column_lefts(cells: Sequence[Corners]) -> list[float]:
 
 
 def covered(positions: Sequence[float], start: float, end: float) -> range:
-    """The indexes of the sorted positions from `start` on and before `end`."""
-    first = bisect_right(positions, start) - 1
-    last = first
-    while last < len(positions) and positions[last] < end:
-        last += 1
-    return range(first, last)
+    """The indexes of the sorted positions from `start` (one of them) on and before `end`."""
+    return range(bisect_left(positions, start), bisect_left(positions, end))
 
 
 def spanned_cells(cells: Sequence[Corners]) -> Iterator[SpannedCell]:
     """The cells of a table row by row; one whose span would cover another's spans nothing."""
     tops, lefts = row_tops(cells), column_lefts(cells)
-    row_of = {top: row for row, top in enumerate(tops)}
-    column_of = {left: column for column, left in enumerate(lefts)}
     taken: set[tuple[int, int]] = set()
     for corners in sorted(cells, key=lambda cell: (cell[1], cell[0])):
         x0, top, x1, bottom = corners
-        row, column = row_of[top], column_of[x0]
+        rows, columns = covered(tops, top, bottom), covered(lefts, x0, x1)
+        row, column = rows.start, columns.start
         if (row, column) in taken:
             continue
-        rows, columns = covered(tops, top, bottom), covered(lefts, x0, x1)
-        places = {(down, along) for down in rows for along in columns}
-        if not places.isdisjoint(taken):
+        places = list(product(rows, columns))
+        if not taken.isdisjoint(places):
             rows, columns = range(row, row + 1), range(column, column + 1)
-            places = {(row, column)}
-        taken |= places
+            places = [(row, column)]
+        taken.update(places)
         yield SpannedCell(row, column, len(rows), len(columns), corners)
