@@ -16,11 +16,19 @@ from pipelines.text.normalising import comparable
 
 
 def _compiled(pattern: object) -> re.Pattern[str]:
+    return pattern if isinstance(pattern, re.Pattern) else re.compile(_pattern_text(pattern))
+
+
+def _compiled_at_the_end(pattern: object) -> re.Pattern[str]:
     if isinstance(pattern, re.Pattern):
         return pattern
+    return re.compile(rf"(?:{_pattern_text(pattern)})$")
+
+
+def _pattern_text(pattern: object) -> str:
     if not isinstance(pattern, str) or not pattern:
         raise ValueError("a pattern is a non-empty text")
-    return re.compile(pattern)
+    return pattern
 
 
 Pattern = Annotated[
@@ -28,6 +36,14 @@ Pattern = Annotated[
     BeforeValidator(_compiled),
     PlainSerializer(lambda pattern: pattern.pattern, return_type=str),
 ]
+# Searched for at the end of a text, whatever stands before it.
+EndPattern = Annotated[
+    re.Pattern[str],
+    BeforeValidator(_compiled_at_the_end),
+    PlainSerializer(lambda pattern: pattern.pattern, return_type=str),
+]
+# Compiled when it is first needed, as a part of a longer one.
+PatternPart = Annotated[str, BeforeValidator(_pattern_text)]
 Basis = Literal[
     "outturn",
     "opening",
@@ -178,7 +194,7 @@ class Form(Entry):
     official: bool = True
     needs_title: bool = False
     title: FormTitle
-    titles: tuple[Pattern, ...]
+    titles: tuple[EndPattern, ...]
     variants: tuple[Variant, ...]
     note_bases: tuple[NoteBasis, ...] = ()
 
@@ -205,7 +221,7 @@ class Vocabulary(Entry):
     remark_rows: tuple[Pattern, ...]
     empty_statements: tuple[Pattern, ...]
     title_decorations_before: tuple[Pattern, ...]
-    title_decorations_after: tuple[Pattern, ...]
+    title_decorations_after: tuple[EndPattern, ...]
     title_like: tuple[Pattern, ...]
     not_an_agency: tuple[Pattern, ...]
 
@@ -266,9 +282,11 @@ class AgencyKind(Entry):
 
 
 class AgencyWords(Entry):
-    """What a report says of its own agency in running text."""
+    """What a report says of its own agency in running text; a sentence without `verb` says
+    nothing, and is not searched any further."""
 
-    itself: Pattern
+    verb: Pattern
+    itself: EndPattern
     kinds: tuple[AgencyKind, ...]
     supervised_by: tuple[Pattern, ...]
 
@@ -277,8 +295,8 @@ class ProjectNames(Entry):
     """What may be left off the name of a project when two names are compared."""
 
     quotation: Pattern
-    before: tuple[Pattern, ...]
-    after: tuple[Pattern, ...]
+    before: tuple[PatternPart, ...]
+    after: tuple[EndPattern, ...]
 
 
 class Catalogue(Entry):

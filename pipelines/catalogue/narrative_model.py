@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from pipelines.catalogue.model import Entry, Pattern
+from pipelines.catalogue.model import Entry, Pattern, PatternPart
 
 UnitClass = Literal["money", "percent", "percentage_points", "count", "points", "none"]
 GrammarQuantity = Literal[
@@ -68,7 +68,7 @@ class Subject(Entry):
     """
 
     subject: str
-    names: tuple[Pattern, ...]
+    names: tuple[PatternPart, ...]
     parts: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     counted: tuple[CountedAs, ...] = ()

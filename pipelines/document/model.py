@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,17 @@ class Document:
                     yield block.text
                 else:
                     yield from (cell.text for cell in block.cells if cell.text)
+
+    def passages(self) -> Iterator[str]:
+        """What may hold whole sentences: the lines between two grids joined, over pages too, and
+        each cell with a text by itself."""
+        blocks = (block for page in self.pages for block in page.blocks)
+        for is_running, together in groupby(blocks, lambda block: isinstance(block, TextLine)):
+            if is_running:
+                yield "".join(line.text for line in together if isinstance(line, TextLine))
+            else:
+                grids = (grid for grid in together if isinstance(grid, Grid))
+                yield from (cell.text for grid in grids for cell in grid.cells if cell.text)
 
 
 def grid_of_rows(rows: Sequence[Sequence[str | None]], first_row: int = 1) -> Grid:

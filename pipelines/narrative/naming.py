@@ -103,7 +103,7 @@ class Naming:
             return Topic(None, None, name)
         listing = list(self._vocabulary.projects_listed.finditer(said_before + phrase))
         for fallback in self._vocabulary.fallbacks:
-            fits = any(pattern.fullmatch(name) for pattern in fallback.names)
+            fits = any(_ending(pattern, "").fullmatch(name) for pattern in fallback.names)
             if fits and (section in fallback.sections or listing):
                 return Topic(fallback.subject, fallback, name)
         # the first of a list needs no ending that tells a project
@@ -215,7 +215,7 @@ class Naming:
             starts = [
                 match.start()
                 for pattern in entry.names
-                if (match := _ending(pattern.pattern, tail).search(phrase))
+                if (match := _ending(pattern, tail).search(phrase))
             ]
             if starts:
                 rank = (min(starts), not entry.sections, not entry.only_counts)

@@ -27,8 +27,8 @@ class Glyph(NamedTuple):
     """One printed character, or the characters of one ligature.
 
     The box spans the advance across and one font size upwards from the font's descent; `size` is
-    the height of that box. `is_upright` is false for slanted and turned text; `is_white` is certain of
-    digits and their marks alone.
+    the height of that box. `is_upright` is false for slanted and turned text; `is_white` is certain
+    of digits and their marks alone.
     """
 
     text: str

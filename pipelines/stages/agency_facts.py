@@ -22,9 +22,13 @@ class AgencyFacts:
     supervising_agency: str | None = None
 
 
-def agency_facts(texts: Iterable[str], agency: str | None, words: AgencyWords) -> AgencyFacts:
-    """What the texts of a report, in reading order, say of the agency that publishes it."""
-    sentences = comparable("".join(texts)).split("。")
+def agency_facts(passages: Iterable[str], agency: str | None, words: AgencyWords) -> AgencyFacts:
+    """What the passages of a report, in reading order, say of the agency that publishes it."""
+    sentences = [
+        sentence
+        for sentence in comparable("。".join(passages)).split("。")
+        if words.verb.search(sentence)
+    ]
     kinds: dict[str, str] = {}
     supervisors: set[str] = set()
     for sentence in sentences:
@@ -47,6 +51,6 @@ def _found(patterns: Iterable[re.Pattern[str]], sentence: str) -> list[re.Match[
 def _speaks_of(found: re.Match[str], agency: str | None, words: AgencyWords) -> bool:
     """Whether the subject of a statement ends with a word for oneself or like the agency's name."""
     subject = found["agency"]
-    if re.search(rf"(?:{words.itself.pattern})$", subject):
+    if words.itself.search(subject):
         return True
     return agency is not None and subject.endswith(comparable(agency)[-_END_OF_NAME:])

@@ -8,6 +8,7 @@ again; they come from a fork server that has loaded the reader once and runs no 
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import multiprocessing
 import os
@@ -299,6 +300,8 @@ def _confine(memory: int) -> None:
     # not RLIMIT_AS: thread stacks and mapped models count there long before they are used
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # what was loaded before the fork is no garbage, and looking through it would copy its pages
+    gc.freeze()
     # what a library mutters about a file is no line of the program's own output
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")

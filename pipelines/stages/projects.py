@@ -25,11 +25,10 @@ def project_key(name: str, region: Region | None, names: ProjectNames) -> str:
     """
     key = names.quotation.sub("", comparable(name))
     stems = [f"{stem}[省市县区州]?" for stem in _stems(region)]
-    before = [*(pattern.pattern for pattern in names.before), *stems]
-    for pattern in before:
+    for pattern in (*names.before, *stems):
         key = _unless_too_short(key, re.sub(rf"^(?:{pattern})", "", key))
     for ending in names.after:
-        key = _unless_too_short(key, re.sub(rf"(?:{ending.pattern})$", "", key))
+        key = _unless_too_short(key, ending.sub("", key))
     return key
 
 

@@ -226,7 +226,7 @@ def _report_columns(
 ) -> Row:
     facts = read.facts
     said = (
-        agency_facts(read.document.texts(), facts.agency, catalogue.agency_words)
+        agency_facts(read.document.passages(), facts.agency, catalogue.agency_words)
         if read.outcome.outcome in LOADED
         else AgencyFacts()
     )

@@ -59,7 +59,7 @@ def _without_decorations(line: str, vocabulary: Vocabulary) -> str:
     while after:
         after = False
         for pattern in vocabulary.title_decorations_after:
-            match = re.search(rf"(?:{pattern.pattern})$", line)
+            match = pattern.search(line)
             if match and match.start():
                 line, after = line[: match.start()], True
     return line
@@ -69,9 +69,7 @@ def _forms_ending(core: str, catalogue: Catalogue) -> list[tuple[Form, int]]:
     found: list[tuple[Form, int]] = []
     for form in catalogue.forms:
         lengths = [
-            len(core) - match.start()
-            for pattern in form.titles
-            if (match := re.search(rf"(?:{pattern.pattern})$", core))
+            len(core) - match.start() for pattern in form.titles if (match := pattern.search(core))
         ]
         if lengths:
             found.append((form, max(lengths)))

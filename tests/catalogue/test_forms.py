@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
-from pipelines.catalogue.loading import load_catalogue, load_codes
+from pipelines.catalogue.loading import load_catalogue, load_codes, load_narrative_grammar
 from pipelines.catalogue.model import Form
 from pipelines.tables.titles import read_title
 
 FORMS = load_catalogue().forms
+SUBJECTS = load_narrative_grammar().subjects
+
+
+def test_patterns_compiled_late_are_patterns() -> None:
+    subjects = (*SUBJECTS.subjects, *SUBJECTS.fallbacks)
+    parts = [part for subject in subjects for part in subject.names]
+    for part in (*parts, *load_catalogue().project_names.before):
+        assert not re.compile(part).fullmatch("")
 
 
 def test_the_nine_forms_in_their_order() -> None:

@@ -135,7 +135,7 @@ def _taken(annotation: Any) -> str:
         return f"{_taken(arguments[1])} by {_taken(arguments[0])}"
     if " | " in text or text.startswith("typing.Optional"):
         return " or ".join(_taken(one) for one in arguments if one is not type(None))
-    if "re.Pattern" in text or "_re2" in text:
+    if any(mark in text for mark in ("re.Pattern", "_re2", "_pattern_text")):
         return "pattern"
     if text.startswith("typing.Annotated"):
         return _taken(arguments[0])

@@ -31,6 +31,13 @@ def test_texts_come_in_reading_order() -> None:
     assert list(Document("test", (page,)).texts()) == ["题", "甲", "注"]
 
 
+def test_sentences_run_over_lines_and_pages_but_not_over_cells() -> None:
+    grid = Grid(1, 1, 3, (Cell(1, 1, "甲"), Cell(1, 2, ""), Cell(1, 3, "乙")))
+    pages = Page((TextLine("本单位"),)), Page((TextLine("是"), grid, grid, TextLine("注")))
+    passages = Document("test", pages).passages()
+    assert list(passages) == ["本单位是", "甲", "乙", "甲", "乙", "注"]
+
+
 def test_other_json_is_no_document() -> None:
     with pytest.raises(ValueError, match="not a document"):
         document_from_json('{"pages": [{}]}')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.catalogue.loading import load_catalogue
+from pipelines.document import Document, Page, TextLine
 from pipelines.stages.agency_facts import agency_facts
 from pipelines.stages.projects import project_key
 from pipelines.stages.regions import Region, region_at_start
@@ -36,7 +37,8 @@ def test_the_kind_of_body_is_what_the_report_says(sentence: str, kind: str | Non
 
 
 def test_a_sentence_may_run_over_two_lines() -> None:
-    found = agency_facts(["我中心是", "公益一类事业单位。"], None, WORDS)
+    page = Page((TextLine("我中心是"), TextLine("公益一类事业单位。")))
+    found = agency_facts(Document("test", (page,)).passages(), None, WORDS)
     assert found.kind == "public_institution_class_1"
     assert found.kind_found_in == "我中心是公益一类事业单位"
 
