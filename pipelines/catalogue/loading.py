@@ -22,7 +22,7 @@ from pipelines.catalogue.model import (
     ReportKinds,
     Vocabulary,
 )
-from pipelines.catalogue.narrative_model import NarrativeGrammar
+from pipelines.catalogue.narrative_model import Disclosures, NarrativeGrammar, with_words
 
 _ROOT = files("pipelines.catalogue")
 # libyaml parses the catalogue ten times as fast; wheels of PyYAML have it on every platform
@@ -60,6 +60,16 @@ def load_narrative_grammar() -> NarrativeGrammar:
     Raises pydantic.ValidationError when an entry does not fit the model.
     """
     return NarrativeGrammar.model_validate(_parts("narrative"))
+
+
+@cache
+def load_disclosures() -> Disclosures:
+    """What the official template asks for: that part of the narrative's grammar alone.
+
+    Raises pydantic.ValidationError when an entry does not fit the model.
+    """
+    words = _parsed((_ROOT / "narrative" / "words.yml").read_text(encoding="utf-8"))
+    return Disclosures.model_validate(with_words(_yaml("narrative/disclosures.yml"), words))
 
 
 @cache

@@ -284,10 +284,10 @@ class NarrativeGrammar(Entry):
 
     @model_validator(mode="before")
     @classmethod
-    def _with_words(cls, data: Any) -> Any:
+    def _with_its_words(cls, data: Any) -> Any:
         words = data.get("words", {}) if isinstance(data, dict) else {}
         return {
-            key: value if key == "words" else _with_words(value, words)
+            key: value if key == "words" else with_words(value, words)
             for key, value in data.items()
         }
 
@@ -304,13 +304,14 @@ class NarrativeGrammar(Entry):
         return self
 
 
-def _with_words(value: Any, words: dict[str, str]) -> Any:
+def with_words(value: Any, words: dict[str, str]) -> Any:
+    """The parsed part of a grammar with the patterns of its words in the place of <<name>>."""
     if isinstance(value, str):
         for name, pattern in words.items():
             value = value.replace(f"<<{name}>>", pattern if "?P<" in pattern else f"(?:{pattern})")
         return value
     if isinstance(value, list):
-        return [_with_words(item, words) for item in value]
+        return [with_words(item, words) for item in value]
     if isinstance(value, dict):
-        return {key: _with_words(item, words) for key, item in value.items()}
+        return {key: with_words(item, words) for key, item in value.items()}
     return value

@@ -7,14 +7,24 @@ else of dbt's is an error here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
+from jinja2.bccache import Bucket
 
+_MACROS = "macros"
 _GRAPH_MACROS = frozenset({"record_declared_keys.sql", "generate_schema_name.sql"})
 
 
@@ -26,6 +36,15 @@ class RenderedModel:
     sql: str
     depends_on: tuple[str, ...]
     is_view: bool
+
+
+class _CompiledModels(FileSystemBytecodeCache):
+    """Templates as jinja2 compiled them, by their text, in its own folder for temporary files:
+    compiling takes four times as long as rendering. A full disk only means that none is kept."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class _Recorder:
@@ -80,28 +99,38 @@ def _renderer(project: Path, schema: str) -> Callable[[Path], tuple[str, tuple[s
     settings = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
     values: dict[str, Any] = settings.get("vars", {})
     recorder = _Recorder(schema)
+    macros = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((project / "macros").glob("*.sql"))
+        if path.name not in _GRAPH_MACROS
+    )
     environment = Environment(  # SQL for our own database, nothing is shown in a browser
         autoescape=False,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.do"],
+        loader=ChoiceLoader([DictLoader({_MACROS: macros}), FileSystemLoader(project)]),
+        bytecode_cache=_compiled_models(),
     )
     environment.globals |= {
         "ref": lambda name: recorder.ref(name),
         "source": lambda schema_name, table: f'"{schema_name}"."{table}"',
         "var": lambda name: values[name],
     }
-    macros = "\n".join(
-        path.read_text(encoding="utf-8")
-        for path in sorted((project / "macros").glob("*.sql"))
-        if path.name not in _GRAPH_MACROS
-    )
-    module = environment.from_string(macros).make_module()
+    module = environment.get_template(_MACROS).make_module()
     own = {name: value for name, value in vars(module).items() if not name.startswith("_")}
     environment.globals |= own
 
     def render(path: Path) -> tuple[str, tuple[str, ...]]:
         recorder.names = []
-        sql = environment.from_string(path.read_text(encoding="utf-8")).render()
+        sql = environment.get_template(path.relative_to(project).as_posix()).render()
         return sql, tuple(recorder.names)
 
     return render
+
+
+def _compiled_models() -> FileSystemBytecodeCache | None:
+    try:
+        return _CompiledModels()
+    # there is no folder for temporary files that is this user's alone
+    except (OSError, RuntimeError):
+        return None

@@ -45,16 +45,16 @@ def check_files(
     with ThreadPoolExecutor(max_workers=1) as elsewhere:
         reading = elsewhere.submit(_read_sources, sources)
         # what judges takes as long to load as a report to be read: both at the same time
-        from pipelines.stages.judging import get_ready, judge
+        from pipelines.stages.judging import Judge
         from pipelines.stages.settling import settled, with_own_ids
 
-        get_ready(project)
+        judge = Judge(project)
         asked = settled(reading.result())
     departments = {reading.report["agency"] for reading in asked if reading.report["agency"]}
     below = [_as_unit(reading, departments) for reading in settled(_read(units))]
     readings = with_own_ids([*asked, *settled(_read(prior)), *below])
     own_ids = {str(reading.report["report_id"]) for reading in readings[: len(asked)]}
-    found, explained = judge(readings, project)
+    found, explained = judge.judge(readings)
     return CheckedFiles(
         readings[: len(asked)],
         [row for row in found if row["report_id"] in own_ids],

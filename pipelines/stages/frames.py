@@ -12,8 +12,8 @@ from pipelines.catalogue.identity_model import identity_row, term_rows
 from pipelines.catalogue.loading import (
     load_catalogue,
     load_codes,
+    load_disclosures,
     load_identities,
-    load_narrative_grammar,
 )
 from pipelines.stages.raw_schema import RAW_TABLES
 from pipelines.stages.readings import ReportReading
@@ -36,7 +36,17 @@ def to_frames(
     readings: Sequence[ReportReading], rulings: Sequence[Mapping[str, Any]] = ()
 ) -> dict[str, pl.DataFrame]:
     """The raw tables of the readings, the rulings and the catalogue, in stable order."""
-    return _frames(_whole_rows(readings, rulings) | _rows_of_reports(readings))
+    return _frames(_whole_rows(readings, rulings) | _rows_of_reports(readings) | reference_rows())
+
+
+def frames_of_catalogue() -> dict[str, pl.DataFrame]:
+    """The raw tables with the rows of the catalogue alone."""
+    return _frames(reference_rows())
+
+
+def frames_of_readings(readings: Sequence[ReportReading]) -> dict[str, pl.DataFrame]:
+    """The raw tables with the rows of the readings alone."""
+    return _frames(_whole_rows(readings, ()) | _rows_of_reports(readings))
 
 
 def frames_in_parts(
@@ -44,7 +54,7 @@ def frames_in_parts(
 ) -> Iterator[dict[str, pl.DataFrame]]:
     """The same rows as to_frames in the same order, a part at a time, so that however many
     reports there are only the rows of some of them are in memory."""
-    yield _frames(_whole_rows(readings, rulings))
+    yield _frames(_whole_rows(readings, rulings) | reference_rows())
     for first in range(0, len(readings), _READINGS_IN_A_PART):
         yield _frames(_rows_of_reports(readings[first : first + _READINGS_IN_A_PART]))
 
@@ -52,7 +62,7 @@ def frames_in_parts(
 def _whole_rows(
     readings: Sequence[ReportReading], rulings: Sequence[Mapping[str, Any]]
 ) -> dict[str, Sequence[Mapping[str, Any]]]:
-    """The rows of the tables that have a row or two for each report, and of the catalogue."""
+    """The rows of the tables that have a row or two for each report."""
     reports = {
         reading.report["report_id"]: _with_time(reading.report)
         for reading in reversed(readings)
@@ -62,7 +72,6 @@ def _whole_rows(
         "report": list(reports.values())[::-1],
         "report_outcome": [reading.report_outcome for reading in readings],
         "ruling": rulings,
-        **reference_rows(),
     }
 
 
@@ -117,7 +126,7 @@ def reference_rows() -> dict[str, Sequence[Mapping[str, Any]]]:
                 "first_year": matter.first_year,
                 "not_for": ",".join(matter.not_for),
             }
-            for matter in load_narrative_grammar().disclosures.matters
+            for matter in load_disclosures().matters
         ],
         "identity": [identity_row(identity) for identity in load_identities()],
         "identity_term": [row for identity in load_identities() for row in term_rows(identity)],

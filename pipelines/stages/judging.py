@@ -13,35 +13,30 @@ import duckdb
 
 from pipelines.checks.evaluating import evaluate, models_to_evaluate, verdicts
 from pipelines.stages.diagnosing import diagnose_evaluated
-from pipelines.stages.frames import to_frames
-from pipelines.stages.raw_tables import fill_raw
+from pipelines.stages.frames import frames_of_catalogue, frames_of_readings
+from pipelines.stages.raw_tables import append_raw, fill_raw
 from pipelines.stages.readings import ReportReading
 
 Rows = list[dict[str, Any]]
 
 
-def get_ready(project: Path) -> None:
-    """Load, while files are still being read, what does not depend on them.
+class Judge:
+    """A database in memory with the catalogue in it, made while files are still being read."""
 
-    Raises what `judge` raises of the models.
-    """
-    models_to_evaluate(project)
-    with _connection() as connection:
-        fill_raw(connection, [to_frames([])])
+    def __init__(self, project: Path) -> None:
+        """project: folder of the dbt project; raises what `models_to_evaluate` raises of it."""
+        self._project = project
+        models_to_evaluate(project)
+        # one report's rows are few: threads of the database's own only cost
+        self._connection = duckdb.connect(config={"threads": 1})
+        fill_raw(self._connection, [frames_of_catalogue()])
 
+    def judge(self, readings: Sequence[ReportReading]) -> tuple[Rows, Rows]:
+        """Every verdict on the readings, and what explains the violations; once a judge.
 
-def judge(readings: Sequence[ReportReading], project: Path) -> tuple[Rows, Rows]:
-    """Every verdict on the readings, and what explains the violations.
-
-    The readings have ids of their own. project: folder of the dbt project; raises what
-    `models_to_evaluate` raises of its models.
-    """
-    with _connection() as connection:
-        fill_raw(connection, [to_frames(readings)])
-        evaluate(connection, project)
-        return verdicts(connection), diagnose_evaluated(connection)
-
-
-def _connection() -> duckdb.DuckDBPyConnection:
-    # one report's rows are few: threads of the database's own only cost
-    return duckdb.connect(config={"threads": 1})
+        The readings have ids of their own.
+        """
+        with self._connection as connection:
+            append_raw(connection, frames_of_readings(readings))
+            evaluate(connection, self._project)
+            return verdicts(connection), diagnose_evaluated(connection)

@@ -46,13 +46,22 @@ def fill_raw(
             declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
             connection.execute(f"CREATE OR REPLACE TABLE {schema}.{table} ({declared})")
         for frames in parts:
-            _check_tables(frames)
-            for table, columns in RAW_TABLES.items():
-                _append(connection, f"{schema}.{table}", columns, frames[table])
+            append_raw(connection, frames, schema)
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def append_raw(
+    connection: duckdb.DuckDBPyConnection,
+    frames: Mapping[str, pl.DataFrame],
+    schema: str = RAW_SCHEMA,
+) -> None:
+    """Add the rows of one part to the tables that fill_raw made; errors as of write_raw."""
+    _check_tables(frames)
+    for table, columns in RAW_TABLES.items():
+        _append(connection, f"{schema}.{table}", columns, frames[table])
 
 
 def _append(

@@ -7,7 +7,12 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from pipelines.catalogue.loading import load_catalogue, load_codes, load_narrative_grammar
+from pipelines.catalogue.loading import (
+    load_catalogue,
+    load_codes,
+    load_disclosures,
+    load_narrative_grammar,
+)
 from pipelines.catalogue.model import Form
 from pipelines.tables.titles import read_title
 
@@ -20,6 +25,11 @@ def test_patterns_compiled_late_are_patterns() -> None:
     parts = [part for subject in subjects for part in subject.names]
     for part in (*parts, *load_catalogue().project_names.before):
         assert not re.compile(part).fullmatch("")
+
+
+def test_what_is_asked_for_is_loaded_alone_as_with_the_whole_grammar() -> None:
+    assert load_disclosures() == load_narrative_grammar().disclosures
+    assert len(load_disclosures().matters) > 5
 
 
 def test_the_nine_forms_in_their_order() -> None:

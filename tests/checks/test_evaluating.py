@@ -63,6 +63,22 @@ def test_a_macro_of_dbt_itself_is_refused(tmp_path: Path) -> None:
         rendered_models(tmp_path, ("own",), "evaluated")
 
 
+def test_a_changed_model_or_macro_is_rendered_anew(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "macros").mkdir()
+    (tmp_path / "dbt_project.yml").write_text("name: probe\n", "utf-8")
+    (tmp_path / "models" / "own.sql").write_text("select {{ one() }} as a", "utf-8")
+    said = []
+    for number, column in (("1", "a"), ("2", "a"), ("2", "b")):
+        macro = "{% macro one() -%} " + number + " {%- endmacro %}"
+        (tmp_path / "macros" / "one.sql").write_text(macro, "utf-8")
+        (tmp_path / "models" / "own.sql").write_text("select {{ one() }} as " + column, "utf-8")
+        # as in another process, which knows nothing but what the folder for temporary files holds
+        rendered_models.cache_clear()
+        said += [model.sql for model in rendered_models(tmp_path, ("own",), "evaluated")]
+    assert said == ["select 1 as a", "select 2 as a", "select 2 as b"]
+
+
 def test_models_in_a_circle_are_refused(tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
     (tmp_path / "macros").mkdir()
