@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -143,10 +144,29 @@ def _by_preference(codes: str) -> list[Mapping[str, Any]]:
 def _frame(name: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     schema = {column: _POLARS_TYPES[kind] for column, kind in RAW_TABLES[name].items()}
     columns = {
-        column: pl.Series(column, [row[column] for row in rows], dtype=kind, strict=True)
+        column: _column(f"{name}.{column}", [row[column] for row in rows], kind)
         for column, kind in schema.items()
     }
     return pl.DataFrame(columns, schema=schema)
+
+
+def _column(name: str, values: Sequence[Any], kind: pl.DataType) -> pl.Series:
+    if not isinstance(kind, pl.Decimal):
+        return pl.Series(values, dtype=kind, strict=True)
+    # polars would round what has more decimals, and loads numpy to look at a Decimal
+    return pl.Series(
+        [_digits(name, value, kind.scale) for value in values], dtype=pl.String(), strict=True
+    ).cast(kind, strict=True)
+
+
+def _digits(name: str, value: Decimal | None, most_decimals: int) -> str | None:
+    if value is None:
+        return None
+    digits = f"{value:f}"
+    _, _, fraction = digits.partition(".")
+    if len(fraction.rstrip("0")) > most_decimals:
+        raise ValueError(f"{name}: {digits} has more than {most_decimals} decimals")
+    return digits
 
 
 def _is_report(reading: ReportReading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import polars as pl
@@ -60,18 +61,21 @@ def append_raw(
 ) -> None:
     """Add the rows of one part to the tables that fill_raw made; errors as of write_raw."""
     _check_tables(frames)
-    for table, columns in RAW_TABLES.items():
-        _append(connection, f"{schema}.{table}", columns, frames[table])
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "rows.parquet"
+        for table, columns in RAW_TABLES.items():
+            _append(connection, f"{schema}.{table}", frames[table].select(list(columns)), file)
 
 
 def _append(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], frame: pl.DataFrame
+    connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, file: Path
 ) -> None:
     if frame.is_empty():
         return
-    connection.register("incoming", frame.select(list(columns)).to_arrow())
-    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
-    connection.unregister("incoming")
+    # through Arrow in memory DuckDB needs pyarrow and numpy, which take longer to load than a
+    # report's rows to be written
+    frame.write_parquet(file, compression="lz4")
+    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet(?)", [str(file)])
 
 
 def _check_tables(frames: Mapping[str, pl.DataFrame]) -> None:
