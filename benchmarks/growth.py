@@ -130,9 +130,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         whole, again, size = measure(options.folder, reports)
         print(
             f"| {reports:,} | {whole.seconds:.1f} | {whole.core_seconds:.1f}"
-            f" | {whole.seconds / reports:.4f} | {whole.figures / whole.seconds:,.0f} | {whole.peak / 2**20:,.0f}"
-            f" | {size / whole.figures:,.0f} | {again.seconds:.1f} | {again.dbt:.1f}"
-            f" | {again.seconds / again.dbt:.2f} |",
+            f" | {whole.seconds / reports:.4f} | {whole.figures / whole.seconds:,.0f}"
+            f" | {whole.peak / 2**20:,.0f} | {size / whole.figures:,.0f}"
+            f" | {again.seconds:.1f} | {again.dbt:.1f} | {again.seconds / again.dbt:.2f} |",
             flush=True,
         )
         assert again.reread == 1, again.reread
