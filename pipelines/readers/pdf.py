@@ -8,8 +8,9 @@ are handed on to be recognised.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfiumError
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 PLAIN = "pdfplumber"
 _HIDDEN = frozenset("0123456789.,-")
+_is_upright: Callable[[Glyph], bool] = attrgetter("is_upright")
+_is_white: Callable[[Glyph], bool] = attrgetter("is_white")
 
 
 def read_pdf(content: bytes) -> Document:
@@ -134,7 +137,7 @@ def page_of(printed: PrintedPage, reader: str | None = None) -> Page:
     if over:
         left_out = set(over)
         glyphs = [glyph for glyph in glyphs if glyph not in left_out]
-        tables = [PrintedTable(table.cells, glyphs) for table in tables]
+        tables = [PrintedTable(list(table.places), glyphs) for table in tables]
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
     torn = torn_by_rules(glyphs, tables)
     placed: list[tuple[float, TextLine | Grid]] = []
@@ -144,7 +147,8 @@ def page_of(printed: PrintedPage, reader: str | None = None) -> Page:
         if isinstance(block, Grid):
             next_row += block.row_count
         placed.append((table.box[1], block))
-    outside = [word for word in words_of(glyphs) if not _is_inside(word, tables)]
+    words = words_of(glyphs, frozenset().union(*(table.glyph_ids() for table in tables)))
+    outside = [word for word in words if not _is_inside(word, tables)]
     lines = [*lines_of(outside), *lines_of(words_of(over))]
     placed += [(line.box.y0, line) for line in lines if line.box is not None]
     placed.sort(key=lambda item: item[0])
@@ -157,7 +161,9 @@ def _without_stray_text(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
     White digits are hidden zeros; white words may be headings on a dark ground.
     """
-    ((main, _),) = Counter([glyph.is_upright for glyph in glyphs]).most_common(1)
+    if all(map(_is_upright, glyphs)) and not any(map(_is_white, glyphs)):
+        return list(glyphs)
+    ((main, _),) = Counter(map(_is_upright, glyphs)).most_common(1)
     return [
         glyph
         for glyph in glyphs

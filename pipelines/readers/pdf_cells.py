@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from pipelines.readers.pdf_page import Corners, Point
 
@@ -87,20 +87,18 @@ def _joined(line: list[Rule]) -> Iterator[Rule]:
 def cells_between(rules: Sequence[Rule]) -> list[Corners]:
     """The smallest cells that merged rules close on all four sides, column by column."""
     crossings = _crossings([rule for rule in rules if rule.length >= _SHORTEST])
+    points = sorted(crossings)
     columns: dict[float, list[float]] = defaultdict(list)
     rows: dict[float, list[float]] = defaultdict(list)
-    for x, y in sorted(crossings):
+    for x, y in points:
         columns[x].append(y)
         rows[y].append(x)
-    cells = (_smallest_cell(point, crossings, columns, rows) for point in sorted(crossings))
+    cells = (_smallest_cell(point, crossings, columns, rows) for point in points)
     return [cell for cell in cells if cell is not None]
 
 
-class _Crossing(NamedTuple):
-    """The numbers of the upright and the level rules that meet at one point."""
-
-    upright: set[int]
-    level: set[int]
+# The upright and the level rules that meet at one point, a bit for the number of each.
+_Crossing: TypeAlias = tuple[int, int]
 
 
 def _crossings(rules: Sequence[Rule]) -> dict[Point, _Crossing]:
@@ -112,9 +110,8 @@ def _crossings(rules: Sequence[Rule]) -> dict[Point, _Crossing]:
         for index in range(bisect_left(heights, top), bisect_right(heights, bottom)):
             across = level[index]
             if across.start - _NEAR <= x <= across.end + _NEAR:
-                crossing = found.setdefault((x, across.at), _Crossing(set(), set()))
-                crossing.upright.add(number)
-                crossing.level.add(index)
+                others, levels = found.get((x, across.at), (0, 0))
+                found[x, across.at] = others | 1 << number, levels | 1 << index
     return found
 
 
@@ -125,24 +122,21 @@ def _smallest_cell(
     rows: dict[float, list[float]],
 ) -> Corners | None:
     x, y = point
-    here = crossings[point]
+    upright, level = crossings[point]
     row, column = rows[y], columns[x]
     rights = [
-        (right, crossings[right, y])
+        (right, beside_upright)
         for right in row[bisect_right(row, x) :]
-        if not here.level.isdisjoint(crossings[right, y].level)
+        for beside_upright, beside_level in (crossings[right, y],)
+        if level & beside_level
     ]
     for lower in column[bisect_right(column, y) :]:
-        below = crossings[x, lower]
-        if here.upright.isdisjoint(below.upright):
+        below_upright, below_level = crossings[x, lower]
+        if not upright & below_upright:
             continue
-        for right, beside in rights:
-            across = crossings.get((right, lower))
-            if (
-                across is not None
-                and not across.upright.isdisjoint(beside.upright)
-                and not across.level.isdisjoint(below.level)
-            ):
+        for right, beside_upright in rights:
+            across_upright, across_level = crossings.get((right, lower), (0, 0))
+            if across_upright & beside_upright and across_level & below_level:
                 return x, y, right, lower
     return None
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipelines.document import Box, Cell, Grid, TextLine
 from pipelines.readers.pdf_page import Corners, Glyph
 from pipelines.readers.pdf_text import text_of
-from pipelines.readers.table_cells import column_lefts, covered, row_tops, spanned_cells
+from pipelines.readers.table_cells import column_lefts, places_of, row_tops, spanned_cells
 
 _UNREADABLE = "\ufffd"
 _MARKS = ".,-．，－"
@@ -27,16 +27,15 @@ class PrintedTable:
     """The cells of one table and the glyphs whose middle lies in them."""
 
     def __init__(self, cells: Sequence[Corners], glyphs: Sequence[Glyph]) -> None:
-        self.cells = sorted(cells, key=lambda cell: (cell[1], cell[0]))
+        self.places = places_of(cells)
         lefts, tops, rights, bottoms = zip(*cells, strict=True)
         self.box: Corners = (min(lefts), min(tops), max(rights), max(bottoms))
         self.lefts = column_lefts(cells)
         self.tops = row_tops(cells)
         self._covering: dict[tuple[int, int], list[Corners]] = defaultdict(list)
-        for cell in self.cells:
-            for row in covered(self.tops, cell[1], cell[3]):
-                for column in covered(self.lefts, cell[0], cell[2]):
-                    self._covering[row, column].append(cell)
+        for cell, places in self.places.items():
+            for place in places:
+                self._covering[place].append(cell)
         self._glyphs_of: dict[Corners, list[Glyph]] = defaultdict(list)
         x0, top, x1, bottom = self.box
         shared = {cell for cells in self._covering.values() if len(cells) > 1 for cell in cells}
@@ -71,9 +70,13 @@ class PrintedTable:
             for glyph in glyphs:
                 yield cell, glyph
 
+    def glyph_ids(self) -> Iterator[int]:
+        """The ids of the glyphs in its cells."""
+        return map(id, chain.from_iterable(self._glyphs_of.values()))
+
     def text_in(self, cell: Corners) -> str:
         """The text of a cell, its lines apart by a line feed."""
-        return text_of(self._glyphs_of[cell]) if cell in self._glyphs_of else ""
+        return text_of(self._glyphs_of.get(cell, ()))
 
 
 def printed_over(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> list[Glyph]:
@@ -125,19 +128,18 @@ def torn_by_rules(glyphs: Sequence[Glyph], tables: Sequence[PrintedTable]) -> se
     if not tables:
         return set()
     digits = [glyph for glyph in glyphs if glyph[0].isdigit() or glyph[0] in _MARKS]
-    digits.sort(key=lambda glyph: (round(glyph.top), glyph.x0))
+    digits.sort(key=lambda glyph: (round(glyph[2]), glyph[1]))
     torn: set[Corners] = set()
     cell: Corners | None = None
     for left, right in pairwise(digits):
-        _, x0, top, x1, _, size, *_ = left
-        _, right_x0, right_top, *_ = right
-        level = abs(top - right_top) < size / 4
-        close = right_x0 >= x0 and right_x0 - x1 < size / 10
-        if level and close:
-            if cell is None or not _is_in(left, cell):
-                cell = _cell_of(left, tables)
-            if cell is not None and _is_in(right, cell):
-                continue
+        _, x0, top, x1, _, size, _, _ = left
+        _, right_x0, right_top, _, _, _, _, _ = right
+        close = x0 <= right_x0 < x1 + size / 10
+        if not close or abs(top - right_top) >= size / 4:
+            continue
+        if cell is None or not _is_in(left, cell):
+            cell = _cell_of(left, tables)
+        if cell is None or not _is_in(right, cell):
             torn.update(one for one in (cell, _cell_of(right, tables)) if one is not None)
     return torn
 
@@ -148,7 +150,7 @@ def _cell_of(glyph: Glyph, tables: Sequence[PrintedTable]) -> Corners | None:
 
 
 def _is_in(glyph: Glyph, cell: Corners) -> bool:
-    _, left, top, right, bottom, *_ = glyph
+    _, left, top, right, bottom, _, _, _ = glyph
     x0, y0, x1, y1 = cell
     return x0 <= (left + right) / 2 < x1 and y0 <= (top + bottom) / 2 < y1
 
@@ -159,7 +161,7 @@ def block_of(table: PrintedTable, first_row: int, torn: set[Corners]) -> Grid | 
     The text of a torn cell ends in the replacement character.
     """
     cells: list[Cell] = []
-    for cell in spanned_cells(table.cells):
+    for cell in spanned_cells(table.places):
         text = table.text_in(cell.corners)
         if cell.corners in torn:
             text += _UNREADABLE

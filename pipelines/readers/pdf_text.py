@@ -56,6 +56,8 @@ def struck_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
             places.sort()
             if not _are_apart(places):
                 second |= _second_strikes([(index, glyphs[index]) for _, _, index in places])
+    if not second:
+        return list(glyphs)
     return [glyph for index, glyph in enumerate(glyphs) if index not in second]
 
 
@@ -89,9 +91,13 @@ def _is_strike(first: Glyph, glyph: Glyph) -> bool:
     )
 
 
-def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
-    """The words of glyphs, line by line; a blank or a gap of three points ends a word."""
-    return [_word(run) for run in _runs(glyphs)]
+def words_of(glyphs: Sequence[Glyph], placed: frozenset[int] = frozenset()) -> list[Word]:
+    """The words of glyphs, line by line; a blank or a gap of three points ends a word.
+
+    `placed` are the ids of glyphs that have their place elsewhere: a line of nothing but them has
+    no words.
+    """
+    return [_word(run) for run in _runs(glyphs, placed)]
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
@@ -103,11 +109,13 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
     return "\n".join(" ".join(word.text for word in line) for line in lines)
 
 
-def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def _runs(glyphs: Iterable[Glyph], placed: frozenset[int] = frozenset()) -> Iterator[list[Glyph]]:
     """The glyphs of each word."""
     for is_upright, together in groupby(glyphs, _direction):
         if is_upright:
             for level in _clusters(list(together), _top, _APART):
+                if placed and placed.issuperset(map(id, level)):
+                    continue
                 yield from _runs_along(sorted(level, key=_x0), _x0, _x1, _top)
         else:
             for column in _clusters(list(together), _x0, _APART):

@@ -7,6 +7,7 @@ only guess raises Doubtful; another engine reads such a page.
 
 from __future__ import annotations
 
+import re
 from ctypes import byref, c_double, c_float, c_uint, c_ushort, c_void_p
 from struct import Struct
 from typing import NamedTuple
@@ -40,8 +41,9 @@ from pipelines.readers.pdfium_frame import Matrix, joined
 _LETTERS_OF_LIGATURES = frozenset("fiflst")
 # pdfium's marks for a hyphen at the end of a line: as a character, and within its text
 _LINE_END_HYPHEN, _LINE_END_HYPHEN_IN_TEXT = "\x02", "\ufffe"
+_HALF = re.compile("[\ud800-\udfff]")
 _BLANK = " "
-_FULL = 255
+_WHITE = (255, 255, 255)
 # less is the rounding of single precision
 _MOVED = 0.05
 _FIGURES = frozenset("0123456789.,-")
@@ -55,6 +57,7 @@ _pair = Struct("2d").unpack_from
 _number = Struct("f").unpack_from
 _four = Struct("4f").unpack_from
 _six = Struct("6f").unpack_from
+_three_parts = Struct("3I").unpack_from
 
 
 class Doubtful(Exception):
@@ -63,8 +66,11 @@ class Doubtful(Exception):
 
 class _Style(NamedTuple):
     """How the glyphs of one font, size and turn lie: x and y of one unit of advance and of height,
-    from the top left corner of the page."""
+    from the top left corner of the page. Almost all are `plain`: level, on their feet, going right;
+    `drop` is how far the box of such a glyph goes below its baseline."""
 
+    is_plain: bool
+    drop: float
     along_x: float
     along_y: float
     up_x: float
@@ -107,9 +113,10 @@ class GlyphReader:
         at_x, at_y = byref(origin), byref(origin, 8)
         a, b, c, d, e, f = frame
         style: _Style | None = None
-        is_white: bool | None = None
+        is_white = asked_for_colour = False
         last_owner, last_x, last_y = 0, 0.0, 0.0
-        for index, text in enumerate(characters_of(text_page)):
+        characters = characters_of(text_page)
+        for index, text in enumerate(characters):
             owner = text_object_of(text_page, index)
             if not owner:
                 continue
@@ -119,7 +126,7 @@ class GlyphReader:
             x, y = _pair(origin)
             if style is None or owner != last_owner:
                 style, start_x, start_y = self._style(text_page, index, owner, frame)
-                last_owner, is_white = owner, None
+                last_owner, is_white, asked_for_colour = owner, False, False
                 if owner not in owners and (abs(start_x - x) > _MOVED or abs(start_y - y) > _MOVED):
                     # pdfium drops a blank at the start of a text object after another blank
                     start = a * start_x + c * start_y + e, b * start_x + d * start_y + f
@@ -133,14 +140,21 @@ class GlyphReader:
             if width is None:
                 width = self._width(style, text)
             if text in _FIGURES:
-                if is_white is None:
-                    is_white = self._is_white()
+                if not asked_for_colour:
+                    is_white, asked_for_colour = self._is_white(), True
                 if style.is_level:
                     self._refuse_other_width(text_page, index, abs(width * style.along_x))
             elif not width and style.along_x:
                 width = self._reach(text_page, index) / abs(style.along_x)
-            found.append(_glyph(text, a * x + c * y + e, b * x + d * y + f, width, style, is_white))
-        if any("\ud800" <= glyph.text <= "\udfff" for glyph in found):
+            left, base = a * x + c * y + e, b * x + d * y + f
+            if style.is_plain:
+                # once for every character of a report: without the two calls
+                bottom, up, right = base + style.drop, style.up_y, left + width * style.along_x
+                box = (text, left, bottom + up, right, bottom, -up, style.is_upright, is_white)
+                found.append(_new(Glyph, box))
+            else:
+                found.append(_glyph(text, left, base, width, style, is_white))
+        if _HALF.search(characters) and any(_HALF.search(glyph.text) for glyph in found):
             raise Doubtful("half a character")
         return found, owners
 
@@ -177,13 +191,16 @@ class GlyphReader:
     def _known_style(self, font: Handle, size: float, matrix: Matrix) -> _Style:
         a, b, c, d, _, _ = matrix
         font_descent(font, 1.0, self._at_number)
+        is_level = not (b or c)
         return _Style(
+            is_plain=is_level and a * size > 0 > d * size,
+            drop=self._number.value * d * size,
             along_x=a * size,
             along_y=b * size,
             up_x=c * size,
             up_y=d * size,
             descent=self._number.value,
-            is_level=not (b or c),
+            is_level=is_level,
             # the frame turns the y axis round
             is_upright=a * d < 0 and b * c >= 0 and not is_slanted(a, b),
             widths=self._widths.setdefault(font, {}),
@@ -192,12 +209,14 @@ class GlyphReader:
 
     def _is_white(self) -> bool:
         known = object_fill_colour(self._owner, *self._at_colour)
-        return bool(known) and self._colour[:3] == [_FULL] * 3
+        return bool(known) and _three_parts(self._colour) == _WHITE
 
     def _refuse_other_width(self, text_page: c_void_p, index: int, advance: float) -> None:
         """Two codes of one font can stand for the same digit with different widths, and pdfium
         tells the width of one of them."""
-        reach = self._reach(text_page, index)
+        character_loose_box(text_page, index, self._at_box)
+        left, _, right, _ = _four(self._box)
+        reach = right - left
         if advance > reach + _OVERHANG or reach > advance * _WIDEST + _OVERHANG:
             raise Doubtful("a digit of two widths")
 
@@ -237,25 +256,9 @@ def characters_of(text_page: c_void_p) -> str:
 
 
 def _glyph(
-    text: str, x: float, y: float, width: float, style: _Style, is_white: bool | None = None
+    text: str, x: float, y: float, width: float, style: _Style, is_white: bool = False
 ) -> Glyph:
-    along_x, along_y, up_x, up_y, descent, is_level, is_upright, _, _ = style
-    if is_level and along_x > 0 > up_y:
-        bottom = y + descent * up_y
-        # one call less for every character than Glyph(...)
-        return _new(
-            Glyph,
-            (
-                text,
-                x,
-                bottom + up_y,
-                x + width * along_x,
-                bottom,
-                -up_y,
-                is_upright,
-                is_white is True,
-            ),
-        )
+    _, _, along_x, along_y, up_x, up_y, descent, _, is_upright, _, _ = style
     corners = [
         (x + along * along_x + up * up_x, y + along * along_y + up * up_y)
         for along in (0.0, width)
@@ -263,7 +266,7 @@ def _glyph(
     ]
     left, right = min(x for x, _ in corners), max(x for x, _ in corners)
     top, bottom = min(y for _, y in corners), max(y for _, y in corners)
-    return Glyph(text, left, top, right, bottom, bottom - top, is_upright, is_white is True)
+    return Glyph(text, left, top, right, bottom, bottom - top, is_upright, is_white)
 
 
 def _together(glyph: Glyph, text: str, reach: float) -> Glyph:

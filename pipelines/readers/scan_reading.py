@@ -36,7 +36,13 @@ from pipelines.readers.scan_figures import (
 )
 from pipelines.readers.scan_images import PageImage, straightened, without_colour
 from pipelines.readers.scan_rules import RuledPage, ruled_page
-from pipelines.readers.table_cells import SpannedCell, column_lefts, row_tops, spanned_cells
+from pipelines.readers.table_cells import (
+    SpannedCell,
+    column_lefts,
+    places_of,
+    row_tops,
+    spanned_cells,
+)
 
 _DETECTION_SIDE = 1400
 _INK = 170
@@ -62,7 +68,7 @@ def read_page(picture: PageImage, number: int | None) -> Page:
     ruled = ruled_page(page)
     tables = ruled.tables
     scan = _scan(page, ruled)
-    cells = [(table, cell) for table in tables for cell in spanned_cells(table)]
+    cells = [(table, cell) for table in tables for cell in spanned_cells(places_of(table))]
     pixel_cells = [_in_pixels(cell, page.points_per_pixel) for _, cell in cells]
     inside, outside = pieces_of_cells(scan.boxes, pixel_cells)
     readings = _read_cells(scan, pixel_cells, [inside[n] for n in range(len(cells))])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipelines.readers.pdf_page import Corners
@@ -35,19 +36,29 @@ def covered(positions: Sequence[float], start: float, end: float) -> range:
     return range(bisect_left(positions, start), bisect_left(positions, end))
 
 
-def spanned_cells(cells: Sequence[Corners]) -> Iterator[SpannedCell]:
-    """The cells of a table row by row; one whose span would cover another's spans nothing."""
+def places_of(cells: Sequence[Corners]) -> dict[Corners, list[tuple[int, int]]]:
+    """The places (row, column) that each cell of a table covers, from its anchor on; cells row by
+    row."""
     tops, lefts = row_tops(cells), column_lefts(cells)
+    return {
+        cell: list(product(covered(tops, cell[1], cell[3]), covered(lefts, cell[0], cell[2])))
+        for cell in sorted(cells, key=itemgetter(1, 0))
+    }
+
+
+def spanned_cells(
+    places_of_cells: Mapping[Corners, Sequence[tuple[int, int]]],
+) -> Iterator[SpannedCell]:
+    """The cells of a table row by row; one whose span would cover another's spans nothing."""
     taken: set[tuple[int, int]] = set()
-    for corners in sorted(cells, key=lambda cell: (cell[1], cell[0])):
-        x0, top, x1, bottom = corners
-        rows, columns = covered(tops, top, bottom), covered(lefts, x0, x1)
-        row, column = rows.start, columns.start
+    for corners, places in places_of_cells.items():
+        row, column = places[0]
         if (row, column) in taken:
             continue
-        places = list(product(rows, columns))
-        if not taken.isdisjoint(places):
-            rows, columns = range(row, row + 1), range(column, column + 1)
-            places = [(row, column)]
-        taken.update(places)
-        yield SpannedCell(row, column, len(rows), len(columns), corners)
+        if taken.isdisjoint(places):
+            last_row, last_column = places[-1]
+            taken.update(places)
+        else:
+            last_row, last_column = row, column
+            taken.add((row, column))
+        yield SpannedCell(row, column, last_row - row + 1, last_column - column + 1, corners)
