@@ -7,12 +7,11 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from pipelines.catalogue.evaluation_model import EvaluationForms
-from pipelines.catalogue.identity_model import Identity
 from pipelines.catalogue.model import (
     AgencyWords,
     Catalogue,
@@ -23,6 +22,9 @@ from pipelines.catalogue.model import (
     Vocabulary,
 )
 from pipelines.catalogue.narrative_model import Disclosures, NarrativeGrammar, with_words
+
+if TYPE_CHECKING:
+    from pipelines.catalogue.identity_model import Identity
 
 _ROOT = files("pipelines.catalogue")
 # libyaml parses the catalogue ten times as fast; wheels of PyYAML have it on every platform
@@ -88,6 +90,9 @@ def load_identities() -> tuple[Identity, ...]:
     Raises pydantic.ValidationError when an entry does not fit the model, ValueError when two
     share an id.
     """
+    # those who read reports do without identities
+    from pipelines.catalogue.identity_model import Identity
+
     entries = [
         Identity.model_validate(one)
         for file in _entries("identities", ".yml")
