@@ -41,6 +41,8 @@ _FROM_CATALOGUE = {
     "fund": "Funds (资金).",
     "disclosure_matter": "Matters that the official template asks for in words (应说明事项).",
     "claim_cell": "Cells that figures of the running text name (叙述所指的单元格).",
+    "share_whole": "Wholes that shares of the running text are taken of (占比所指的整体).",
+    "phrase": "Words of a text that tell something (有所指的用语).",
     "form_item": "Items that rows of a form state (表中各行所属事项).",
     "claim_item": "Items that subjects of the running text feed (叙述对象对应事项).",
     "identity": "Accounting identities (勾稽关系).",

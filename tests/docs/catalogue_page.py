@@ -69,6 +69,9 @@ _CODES = {
     "form_items": "which item a row of a form states for the facts, by its name",
     "functional_codes": "functional classification; `evidence`: seen in a report, or recalled",
     "funds": "funds, and which lie within which",
+    "phrases": "words that tell something, as the rules about texts and labels look for them; "
+    "each with an example that it fits",
+    "share_wholes": "of which whole a share of the narrative is, by section, subject and base",
 }
 
 

@@ -1,8 +1,9 @@
 select
-    preference,
+    line_no,
     compared_with,
     sections,
     subjects,
+    names,
     form_code,
     block,
     label,

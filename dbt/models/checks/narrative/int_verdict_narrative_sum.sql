@@ -1,37 +1,6 @@
-{%- set term_models = [
-    'int_narrative_copy_term',
-    'int_narrative_sum_term',
-    'int_narrative_list_term',
-    'int_narrative_project_term',
-    'int_narrative_repeat_term',
-] -%}
 -- The verdicts of copies, sums and bounds of the running text, each from its terms.
-with terms as (
-    {% for model in term_models %}
-        select
-            report_id,
-            identity_id,
-            equation,
-            first_no,
-            side,
-            relation,
-            is_complete,
-            weight,
-            cast(amount as decimal(24, 8)) as amount,
-            cast(radius as decimal(24, 8)) as radius,
-            cast(zero_radius as decimal(24, 8)) as zero_radius,
-            cast(quantum as decimal(24, 8)) as quantum,
-            unit,
-            cast(decimals as integer) as decimals,
-            cell,
-            place
-        from {{ ref(model) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-),
-
--- a bare 0 beside figures with decimals is as fine as they are, and hides no half of a unit
-fineness as (
+with fineness as (
+    -- a bare 0 beside figures with decimals is as fine as they are, and hides no half of a unit
     select
         *,
         least(
@@ -42,7 +11,7 @@ fineness as (
                 zero_radius
             )
         ) as own_zero_radius
-    from terms
+    from {{ ref('int_narrative_term') }}
 ),
 
 sums as (

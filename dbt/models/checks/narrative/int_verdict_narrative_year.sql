@@ -39,11 +39,11 @@ of_another_year as (
         named.fiscal_year as year_meant,
         '印的是本年的数，年度写成了 ' || named.year || ' 年' as remark
     from named
-    inner join {{ ref('int_claim_cell') }} as cell
+    inner join {{ ref('int_claim_cell') }} as printed
         on
-            named.report_id = cell.report_id
-            and named.claim_no = cell.claim_no
-            and named.amount = cell.value_yuan
+            named.report_id = printed.report_id
+            and named.claim_no = printed.claim_no
+            and named.amount = printed.amount
     where named.year <> named.fiscal_year
 ),
 

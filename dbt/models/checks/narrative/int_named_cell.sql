@@ -1,0 +1,65 @@
+-- The cells that the lines of codes/claim_cells.csv name, in every report that has them: the one
+-- way from words of the text to a cell of a table. What a line is for (compared_with) tells which
+-- figures it is held against.
+with figures as (
+    select
+        report_id,
+        form_report_id,
+        form_code,
+        form_title,
+        table_no,
+        block,
+        row_code,
+        row_label,
+        row_key,
+        row_role,
+        measure,
+        basis,
+        page,
+        table_row,
+        table_column,
+        {{ figure_of_cell('figure') }}
+    from {{ ref('int_text_figure') }} as figure
+    union all by name
+    -- tables beside the official forms, where the report prints them once
+    select
+        figure.report_id,
+        figure.report_id as form_report_id,
+        figure.form_code,
+        figure.table_no,
+        figure.block,
+        figure.row_code,
+        figure.row_label,
+        figure.row_key,
+        figure.row_role,
+        figure.measure,
+        figure.basis,
+        figure.page,
+        figure.table_row,
+        figure.table_column,
+        {{ figure_of_cell('figure') }}
+    from {{ ref('int_figure') }} as figure
+    inner join {{ ref('stg_form') }} as form
+        on figure.form_code = form.form_code and not form.is_official
+    qualify
+        min(figure.table_no) over (partition by figure.report_id, figure.form_code)
+        = max(figure.table_no) over (partition by figure.report_id, figure.form_code)
+)
+
+select
+    line.line_no,
+    line.compared_with,
+    line.sections,
+    line.subjects,
+    line.names,
+    line.identity_id,
+    figures.*
+from {{ ref('stg_claim_cell') }} as line
+inner join figures
+    on
+        line.form_code = figures.form_code
+        and line.block = figures.block
+        and regexp_full_match(figures.measure, line.measure)
+        and regexp_full_match(figures.row_key, line.label)
+        and regexp_full_match(figures.row_role, line.roles)
+where figures.amount is not null
