@@ -362,7 +362,7 @@ RAW_TABLES: dict[str, dict[str, str]] = {
     "claim_cell": {
         "line_no": "SMALLINT",
         **dict.fromkeys(("compared_with", "sections", "subjects", "names", "form_code"), TEXT),
-        **dict.fromkeys(("block", "label", "roles", "measure", "identity_id"), TEXT),
+        **dict.fromkeys(("block", "label", "roles", "measures", "identity_id"), TEXT),
     },
     "form_item": dict.fromkeys(("form_code", "label", "roles", "item"), TEXT),
     "share_whole": dict.fromkeys(("sections", "subjects", "base", "whole", "identity_id"), TEXT),

@@ -8,6 +8,6 @@ select
     block,
     label,
     roles,
-    measure,
+    measures,
     identity_id
 from {{ source('raw', 'claim_cell') }}

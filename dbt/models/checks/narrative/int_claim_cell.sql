@@ -25,19 +25,20 @@ by_subject as (
         claim.is_budget and claim.basis <> cell.basis as is_of_other_basis,
         cell.*
     from amounts as claim
+    inner join {{ ref('int_claim_line') }} as line
+        on
+            claim.report_id = line.report_id
+            and claim.claim_no = line.claim_no
+            and line.compared_with = 'own'
     inner join {{ ref('int_named_cell') }} as cell
         on
-            claim.report_id = cell.report_id
-            and cell.compared_with = 'own'
-            and regexp_full_match(claim.section, cell.sections)
-            and regexp_full_match(claim.subject, cell.subjects)
-            and regexp_full_match(coalesce(claim.subject_label, ''), cell.names)
+            line.report_id = cell.report_id
+            and line.line_no = cell.line_no
             and claim.is_budget = starts_with(cell.basis, 'budget')
             and (not claim.is_budget or cell.form_code = 'three_public_expenses')
-            and (
-                claim.item_no is null
-                or claim.section not in ('general_budget_items', 'general_budget_expenditure')
-            )
+    where
+        claim.item_no is null
+        or claim.section not in ('general_budget_items', 'general_budget_expenditure')
 ),
 
 -- 类, 款 and 项 by their code

@@ -44,22 +44,27 @@ with figures as (
     qualify
         min(figure.table_no) over (partition by figure.report_id, figure.form_code)
         = max(figure.table_no) over (partition by figure.report_id, figure.form_code)
+),
+
+lines as (
+    select
+        *,
+        unnest(string_split(measures, '|')) as measure
+    from {{ ref('stg_claim_cell') }}
 )
 
 select
-    line.line_no,
-    line.compared_with,
-    line.sections,
-    line.subjects,
-    line.names,
-    line.identity_id,
+    lines.line_no,
+    lines.compared_with,
+    lines.subjects,
+    lines.identity_id,
     figures.*
-from {{ ref('stg_claim_cell') }} as line
+from lines
 inner join figures
     on
-        line.form_code = figures.form_code
-        and line.block = figures.block
-        and regexp_full_match(figures.measure, line.measure)
-        and regexp_full_match(figures.row_key, line.label)
-        and regexp_full_match(figures.row_role, line.roles)
+        lines.form_code = figures.form_code
+        and lines.block = figures.block
+        and lines.measure = figures.measure
+        and list_contains(string_split(lines.roles, '|'), figures.row_role)
+        and regexp_full_match(figures.row_key, lines.label)
 where figures.amount is not null

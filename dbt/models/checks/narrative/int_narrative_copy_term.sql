@@ -24,12 +24,15 @@ of_status_tables as (
         'status ' || claim.claim_no as equation,
         cell.*
     from claims as claim
+    inner join {{ ref('int_claim_line') }} as line
+        on
+            claim.report_id = line.report_id
+            and claim.claim_no = line.claim_no
+            and line.compared_with = 'status'
     inner join {{ ref('int_named_cell') }} as cell
         on
-            claim.report_id = cell.report_id
-            and cell.compared_with = 'status'
-            and regexp_full_match(claim.section, cell.sections)
-            and regexp_full_match(claim.subject, cell.subjects)
+            line.report_id = cell.report_id
+            and line.line_no = cell.line_no
             and (
                 claim.basis = cell.basis
                 or (claim.basis = '' and cell.form_code = 'procurement_summary')
@@ -48,12 +51,15 @@ of_projects as (
         'project ' || claim.claim_no as equation,
         cell.*
     from claims as claim
+    inner join {{ ref('int_claim_line') }} as line
+        on
+            claim.report_id = line.report_id
+            and claim.claim_no = line.claim_no
+            and line.compared_with = 'project'
     inner join {{ ref('int_named_cell') }} as cell
         on
-            claim.report_id = cell.report_id
-            and cell.compared_with = 'project'
-            and claim.section = cell.sections
-            and claim.subject = cell.subjects
+            line.report_id = cell.report_id
+            and line.line_no = cell.line_no
             and claim.is_budget = starts_with(cell.basis, 'budget')
             and {{ project_name_key('claim.subject_label') }}
             = {{ project_name_key('cell.row_label') }}

@@ -21,7 +21,7 @@ with lists as (
                     ) - char_end as bigint
                 )
             ),
-            '主要(?:包括|用于|是|为)[:：]?([^；;。]+)', 1
+            {{ phrase('list_of_economic_items') }}, 1
         ) as list_text
     from {{ ref('int_claim_figure') }}
     where
@@ -48,7 +48,7 @@ listed as (
         place,
         cell,
         block,
-        not regexp_matches(names_text, '等.{0,6}$|[，,]') as is_closed,
+        not regexp_matches(names_text, {{ phrase('open_list') }}) as is_closed,
         unnest(regexp_split_to_array(names_text, '、')) as name
     from trimmed
 ),
