@@ -43,6 +43,8 @@ _FROM_CATALOGUE = {
     "claim_cell": "Cells that figures of the running text name (叙述所指的单元格).",
     "share_whole": "Wholes that shares of the running text are taken of (占比所指的整体).",
     "phrase": "Words of a text that tell something (有所指的用语).",
+    "told_rate": "Rates that texts tell with both of their figures (叙述中连同分子分母的比率).",
+    "grade_band": "Grades of an evaluation and their points (绩效等级与分数段).",
     "form_item": "Items that rows of a form state (表中各行所属事项).",
     "claim_item": "Items that subjects of the running text feed (叙述对象对应事项).",
     "identity": "Accounting identities (勾稽关系).",

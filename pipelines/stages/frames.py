@@ -122,6 +122,8 @@ def reference_rows() -> dict[str, Sequence[Mapping[str, Any]]]:
         ],
         "share_whole": list(load_codes("share_wholes")),
         "phrase": list(load_codes("phrases")),
+        "told_rate": list(load_codes("told_rates")),
+        "grade_band": list(load_codes("grade_bands")),
         "form_item": list(load_codes("form_items")),
         "claim_item": list(load_codes("claim_items")),
         "disclosure_matter": [

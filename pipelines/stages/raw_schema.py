@@ -367,6 +367,12 @@ RAW_TABLES: dict[str, dict[str, str]] = {
     "form_item": dict.fromkeys(("form_code", "label", "roles", "item"), TEXT),
     "share_whole": dict.fromkeys(("sections", "subjects", "base", "whole", "identity_id"), TEXT),
     "phrase": dict.fromkeys(("phrase", "pattern", "example"), TEXT),
+    "told_rate": dict.fromkeys(
+        ("rate_words", "numerator_words", "denominator_words", "sentences_back"), TEXT
+    ),
+    "grade_band": dict.fromkeys(
+        ("grade", "words", "lowest", "below", "lowest_anywhere", "below_anywhere"), TEXT
+    ),
     "claim_item": {
         "subject": TEXT,
         "fact": TEXT,

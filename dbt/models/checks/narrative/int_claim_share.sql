@@ -3,13 +3,7 @@
 -- 的 x%), else the one that its section divides: codes/share_wholes.csv. A share whose whole is not
 -- plain has no row.
 with claims as (
-    select
-        *,
-        regexp_replace(
-            translate(coalesce(base_label, ''), '“”‘’（）', '""""()'),
-            {{ phrase('around_a_base') }}, '', 'g'
-        ) as base_key
-    from {{ ref('int_claim_figure') }}
+    select * from {{ ref('int_claim_figure') }}
     where is_exact
 ),
 
@@ -18,19 +12,29 @@ amounts as (
     where scale = 'money' and quantity = 'amount' and basis in ('outturn', '')
 ),
 
+said as (
+    select
+        *,
+        regexp_replace(
+            translate(coalesce(base_label, ''), '“”‘’（）', '""""()'),
+            {{ phrase('around_a_base') }}, '', 'g'
+        ) as base_key
+    from claims
+    where quantity = 'share' and unit = 'percent'
+),
+
 shares as (
     select
-        claim.*,
+        said.*,
         whole.whole,
         whole.identity_id
-    from claims as claim
+    from said
     inner join {{ ref('stg_share_whole') }} as whole
         on
-            regexp_full_match(claim.section, whole.sections)
-            and regexp_full_match(coalesce(claim.subject, ''), whole.subjects)
-            and regexp_full_match(claim.base_key, whole.base)
-    where claim.quantity = 'share' and claim.unit = 'percent'
-    qualify count(*) over (partition by claim.report_id, claim.claim_no) = 1
+            regexp_full_match(said.section, whole.sections)
+            and regexp_full_match(coalesce(said.subject, ''), whole.subjects)
+            and regexp_full_match(said.base_key, whole.base)
+    qualify count(*) over (partition by said.report_id, said.claim_no) = 1
 ),
 
 parts as (

@@ -146,7 +146,7 @@ bought as (
                     cast(whole.char_end as bigint) + 1,
                     cast(part.char_start - whole.char_end as bigint)
                 ),
-                '分别为|分别是|明细'
+                {{ phrase('listed_below') }}
             )
     where whole.quantity = 'amount' and whole.subject is null and whole.scale = 'money'
     -- the list belongs to the last amount before 分别为
