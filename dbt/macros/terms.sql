@@ -8,3 +8,8 @@
     {{ figure }}.column_decimals as decimals,
     {{ figure }}.cell
 {%- endmacro %}
+
+{#- The columns of a term that is no claim: what it prints, and where. -#}
+{% macro printed_columns() -%}
+    amount, radius, zero_radius, quantum, unit, decimals, cell
+{%- endmacro %}

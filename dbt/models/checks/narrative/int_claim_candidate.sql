@@ -1,5 +1,6 @@
--- Which lines of codes/claim_cells.csv a figure of the text fits, by its section, its subject and
--- the name it is printed with.
+-- The cells that a figure of the text may print again: those of the lines of codes/claim_cells.csv
+-- that it fits by its section, its subject and the name it is printed with. Whether it does print
+-- one of them again is for those to say who ask (compared_with).
 with wordings as (
     select distinct
         section,
@@ -12,8 +13,7 @@ with wordings as (
 fitting as (
     select
         wordings.*,
-        line.line_no,
-        line.compared_with
+        line.line_no
     from wordings
     inner join {{ ref('stg_claim_cell') }} as line
         on
@@ -23,13 +23,13 @@ fitting as (
 )
 
 select
-    claim.report_id,
     claim.claim_no,
-    fitting.line_no,
-    fitting.compared_with
+    cell.*
 from {{ ref('int_claim_figure') }} as claim
 inner join fitting
     on
         claim.section = fitting.section
         and claim.subject = fitting.subject
         and claim.subject_label is not distinct from fitting.subject_label
+inner join {{ ref('int_named_cell') }} as cell
+    on claim.report_id = cell.report_id and fitting.line_no = cell.line_no

@@ -20,20 +20,15 @@ with amounts as (
 -- below an item a figure is about the item and not about the whole form
 by_subject as (
     select
-        claim.claim_no,
         claim.amount as claim_amount,
         claim.is_budget and claim.basis <> cell.basis as is_of_other_basis,
         cell.*
     from amounts as claim
-    inner join {{ ref('int_claim_line') }} as line
+    inner join {{ ref('int_claim_candidate') }} as cell
         on
-            claim.report_id = line.report_id
-            and claim.claim_no = line.claim_no
-            and line.compared_with = 'own'
-    inner join {{ ref('int_named_cell') }} as cell
-        on
-            line.report_id = cell.report_id
-            and line.line_no = cell.line_no
+            claim.report_id = cell.report_id
+            and claim.claim_no = cell.claim_no
+            and cell.compared_with = 'own'
             and claim.is_budget = starts_with(cell.basis, 'budget')
             and (not claim.is_budget or cell.form_code = 'three_public_expenses')
     where
@@ -89,13 +84,7 @@ select
     identity_id,
     form_code,
     row_label,
-    amount,
-    radius,
-    zero_radius,
-    quantum,
-    unit,
-    decimals,
-    cell,
+    {{ printed_columns() }},
     -- 年初预算 and 全年预算 are two figures; what is not told apart may be either
     is_of_other_basis,
     count(distinct amount) over (partition by report_id, claim_no) > 1 as is_ambiguous

@@ -20,19 +20,14 @@ of_forms as (
 -- that bear one name are one fact only where they are to be added
 of_status_tables as (
     select
-        claim.claim_no,
         'status ' || claim.claim_no as equation,
         cell.*
     from claims as claim
-    inner join {{ ref('int_claim_line') }} as line
+    inner join {{ ref('int_claim_candidate') }} as cell
         on
-            claim.report_id = line.report_id
-            and claim.claim_no = line.claim_no
-            and line.compared_with = 'status'
-    inner join {{ ref('int_named_cell') }} as cell
-        on
-            line.report_id = cell.report_id
-            and line.line_no = cell.line_no
+            claim.report_id = cell.report_id
+            and claim.claim_no = cell.claim_no
+            and cell.compared_with = 'status'
             and (
                 claim.basis = cell.basis
                 or (claim.basis = '' and cell.form_code = 'procurement_summary')
@@ -47,19 +42,14 @@ of_status_tables as (
 -- projects by their names
 of_projects as (
     select
-        claim.claim_no,
         'project ' || claim.claim_no as equation,
         cell.*
     from claims as claim
-    inner join {{ ref('int_claim_line') }} as line
+    inner join {{ ref('int_claim_candidate') }} as cell
         on
-            claim.report_id = line.report_id
-            and claim.claim_no = line.claim_no
-            and line.compared_with = 'project'
-    inner join {{ ref('int_named_cell') }} as cell
-        on
-            line.report_id = cell.report_id
-            and line.line_no = cell.line_no
+            claim.report_id = cell.report_id
+            and claim.claim_no = cell.claim_no
+            and cell.compared_with = 'project'
             and claim.is_budget = starts_with(cell.basis, 'budget')
             and {{ project_name_key('claim.subject_label') }}
             = {{ project_name_key('cell.row_label') }}
@@ -90,11 +80,5 @@ select
     equation,
     claim_no,
     'expected' as side,
-    amount,
-    radius,
-    zero_radius,
-    quantum,
-    unit,
-    decimals,
-    cell
+    {{ printed_columns() }}
 from cells

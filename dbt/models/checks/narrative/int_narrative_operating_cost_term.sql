@@ -2,15 +2,14 @@
 -- more in a department, nothing in an institution.
 with operating_costs as (
     select
-        claim.claim_no,
         claim.agency_kind,
         cell.*
     from {{ ref('int_claim_figure') }} as claim
-    inner join {{ ref('int_named_cell') }} as cell
+    inner join {{ ref('int_claim_candidate') }} as cell
         on
             claim.report_id = cell.report_id
+            and claim.claim_no = cell.claim_no
             and cell.compared_with = 'daily_running'
-            and claim.subject = cell.subjects
     where
         claim.is_main
         and claim.is_exact
@@ -46,13 +45,7 @@ select
     'opcost ' || claim_no as equation,
     claim_no,
     'expected' as side,
-    amount,
-    radius,
-    zero_radius,
-    quantum,
-    unit,
-    decimals,
-    cell
+    {{ printed_columns() }}
 from operating_costs
 union all by name
 select
@@ -71,11 +64,5 @@ select
     claim_no,
     'found' as side,
     'ge' as relation,
-    amount,
-    radius,
-    zero_radius,
-    quantum,
-    unit,
-    decimals,
-    cell
+    {{ printed_columns() }}
 from bounds

@@ -1,34 +1,35 @@
 -- What the text says of the change on the year before, against the figures published then. Only
 -- where the text's own figure of this year, if it names one, is that of the form: a text that
 -- calls 本年收入合计 总计 compares something else.
-with cells as (
+with claims as (
+    select
+        *,
+        coalesce('p.' || page, '第 ' || sentence_no || ' 句') as claim_place
+    from {{ ref('int_claim_figure') }}
+    where is_exact and scale = 'money'
+),
+
+own_cells as (
+    select *
+    from {{ ref('int_claim_candidate') }}
+    where compared_with = 'prior' and basis = 'outturn' and report_id = form_report_id
+    qualify count(*) over (partition by report_id, claim_no, line_no) = 1
+),
+
+prior_cells as (
     select *
     from {{ ref('int_named_cell') }}
     where compared_with = 'prior' and basis = 'outturn' and report_id = form_report_id
     qualify count(*) over (partition by report_id, line_no) = 1
 ),
 
-claims as (
-    select
-        claim.*,
-        line.line_no,
-        coalesce('p.' || claim.page, '第 ' || claim.sentence_no || ' 句') as claim_place
-    from {{ ref('int_claim_figure') }} as claim
-    inner join {{ ref('int_claim_line') }} as line
-        on
-            claim.report_id = line.report_id
-            and claim.claim_no = line.claim_no
-            and line.compared_with = 'prior'
-    where claim.is_exact and claim.scale = 'money'
-),
-
 contradicting as (
     select distinct
         claim.report_id,
-        claim.line_no
+        own.line_no
     from claims as claim
-    inner join cells as own
-        on claim.report_id = own.report_id and claim.line_no = own.line_no
+    inner join own_cells as own
+        on claim.report_id = own.report_id and claim.claim_no = own.claim_no
     where
         claim.quantity = 'amount'
         and claim.basis in ('outturn', '')
@@ -58,14 +59,14 @@ compared as (
         own.radius + prior.radius + claim.radius as radius,
         own.zero_radius - own.radius + prior.zero_radius - prior.radius as zero_radius
     from claims as claim
-    inner join cells as own
-        on claim.report_id = own.report_id and claim.line_no = own.line_no
+    inner join own_cells as own
+        on claim.report_id = own.report_id and claim.claim_no = own.claim_no
     inner join {{ ref('int_related_report') }} as related
         on claim.report_id = related.report_id and related.relation = 'prior'
-    inner join cells as prior
-        on related.other_report_id = prior.report_id and claim.line_no = prior.line_no
+    inner join prior_cells as prior
+        on related.other_report_id = prior.report_id and own.line_no = prior.line_no
     left join contradicting
-        on claim.report_id = contradicting.report_id and claim.line_no = contradicting.line_no
+        on claim.report_id = contradicting.report_id and own.line_no = contradicting.line_no
     where
         claim.quantity = 'change'
         and claim.basis = 'prior_outturn'
