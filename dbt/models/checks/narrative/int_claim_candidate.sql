@@ -10,7 +10,8 @@ with wordings as (
     where subject is not null
 ),
 
-fitting as (
+-- patterns are tried on the few wordings, before claims and cells multiply them
+fitting as materialized (
     select
         wordings.*,
         line.line_no

@@ -2,42 +2,10 @@
 -- way from words of the text to a cell of a table. What a line is for (compared_with) tells which
 -- figures it is held against.
 with figures as (
-    select
-        report_id,
-        form_report_id,
-        form_code,
-        form_title,
-        table_no,
-        block,
-        row_code,
-        row_label,
-        row_key,
-        row_role,
-        measure,
-        basis,
-        page,
-        table_row,
-        table_column,
-        {{ figure_of_cell('figure') }}
-    from {{ ref('int_text_figure') }} as figure
+    select * from {{ ref('int_text_figure') }}
     union all by name
     -- tables beside the official forms, where the report prints them once
-    select
-        figure.report_id,
-        figure.report_id as form_report_id,
-        figure.form_code,
-        figure.table_no,
-        figure.block,
-        figure.row_code,
-        figure.row_label,
-        figure.row_key,
-        figure.row_role,
-        figure.measure,
-        figure.basis,
-        figure.page,
-        figure.table_row,
-        figure.table_column,
-        {{ figure_of_cell('figure') }}
+    select figure.*
     from {{ ref('int_figure') }} as figure
     inner join {{ ref('stg_form') }} as form
         on figure.form_code = form.form_code and not form.is_official
@@ -58,7 +26,17 @@ select
     lines.compared_with,
     lines.subjects,
     lines.identity_id,
-    figures.*
+    figures.report_id,
+    figures.form_report_id,
+    figures.form_code,
+    figures.table_no,
+    figures.row_label,
+    figures.row_key,
+    figures.basis,
+    figures.page,
+    figures.table_row,
+    figures.table_column,
+    {{ figure_of_cell('figures') }}
 from lines
 inner join figures
     on
@@ -67,4 +45,4 @@ inner join figures
         and lines.measure = figures.measure
         and list_contains(string_split(lines.roles, '|'), figures.row_role)
         and regexp_full_match(figures.row_key, lines.label)
-where figures.amount is not null
+where figures.value_yuan is not null
