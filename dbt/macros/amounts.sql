@@ -8,21 +8,6 @@
     cast(sum({{ amount_yuan }}) as decimal(24, 4))
 {%- endmacro %}
 
-{#- A row printed as part of the row above it (其中：…) is never added to its whole. -#}
-{% macro is_part_of_row_above(row_label) -%}
-    starts_with({{ row_label }}, '其中')
-{%- endmacro %}
-
-{#- A functional name as it is compared: 一般公共服务（类） and 一般公共服务支出 are one name. -#}
-{% macro function_name_key(name) -%}
-    regexp_replace(
-        translate(
-            regexp_replace({{ name }}, '[(（][类款项][)）]|[[:space:]]', '', 'g'), '（）', '()'
-        ),
-        '支出$', ''
-    )
-{%- endmacro %}
-
 {#- The one value that the rows of a condition have; NULL where they have none or several. -#}
 {% macro only_value(value, condition) -%}
     case

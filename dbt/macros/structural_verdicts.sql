@@ -1,38 +1,4 @@
 {#-
-  Whether two names of one code (as name keys) may be one name cut off or tangled by its cell:
-  a long name that runs over its cell loses its end, gains the end of the name above it
-  (支出机关事业单位职业年金缴费), or is woven into it (险机缴关费事支业出单位职业年金缴). A woven name
-  has the characters of the other but neither its beginning nor its end.
--#}
-{% macro is_cut_or_tangled(one, other) -%}
-    (
-        starts_with(
-            regexp_replace({{ other }}, '^[支出费]{1,4}', ''),
-            regexp_replace({{ one }}, '^[支出费]{1,4}', '')
-        )
-        or starts_with(
-            regexp_replace({{ one }}, '^[支出费]{1,4}', ''),
-            regexp_replace({{ other }}, '^[支出费]{1,4}', '')
-        )
-        or (
-            length({{ one }}) >= 8
-            and length({{ other }}) >= 8
-            and left({{ one }}, 2) <> left({{ other }}, 2)
-            and len(
-                list_intersect(
-                    list_distinct(string_split({{ one }}, '')),
-                    list_distinct(string_split({{ other }}, ''))
-                )
-            ) * 10
-            >= least(
-                len(list_distinct(string_split({{ one }}, ''))),
-                len(list_distinct(string_split({{ other }}, '')))
-            ) * 9
-        )
-    )
-{%- endmacro %}
-
-{#-
   The verdicts of identities that are no sums, from two relations of the model that calls it:
   findings (report_id, identity_id, instance, expected, found, cells VARCHAR[], problem) and
   checked (report_id, identity_id): what was looked at. A finding is a violation; what was checked

@@ -116,8 +116,15 @@ def reference_rows() -> dict[str, Sequence[Mapping[str, Any]]]:
         "english_name": list(load_codes("english_names")),
         "cofog_division": list(load_codes("cofog_divisions")),
         "fund": list(load_codes("funds")),
-        "claim_cell": _by_preference("claim_cells"),
-        "form_item": _by_preference("form_items"),
+        "claim_cell": [
+            {"line_no": number, **line}
+            for number, line in enumerate(load_codes("claim_cells"), start=1)
+        ],
+        "share_whole": list(load_codes("share_wholes")),
+        "phrase": list(load_codes("phrases")),
+        "told_rate": list(load_codes("told_rates")),
+        "grade_band": list(load_codes("grade_bands")),
+        "form_item": list(load_codes("form_items")),
         "claim_item": list(load_codes("claim_items")),
         "disclosure_matter": [
             {
@@ -132,13 +139,6 @@ def reference_rows() -> dict[str, Sequence[Mapping[str, Any]]]:
         "identity": [identity_row(identity) for identity in load_identities()],
         "identity_term": [row for identity in load_identities() for row in term_rows(identity)],
     }
-
-
-def _by_preference(codes: str) -> list[Mapping[str, Any]]:
-    """Lines of patterns: where several fit, the upper one counts."""
-    return [
-        {"preference": number, **line} for number, line in enumerate(load_codes(codes), start=1)
-    ]
 
 
 def _frame(name: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

@@ -360,14 +360,19 @@ RAW_TABLES: dict[str, dict[str, str]] = {
     },
     "fund": {"fund": TEXT, "name_zh": TEXT, "name_en": TEXT, "within": TEXT},
     "claim_cell": {
-        "preference": "SMALLINT",
-        **dict.fromkeys(("compared_with", "sections", "subjects", "form_code"), TEXT),
-        **dict.fromkeys(("block", "label", "roles", "measure", "identity_id"), TEXT),
+        "line_no": "SMALLINT",
+        **dict.fromkeys(("compared_with", "sections", "subjects", "names", "form_code"), TEXT),
+        **dict.fromkeys(("block", "label", "roles", "measures", "identity_id"), TEXT),
     },
-    "form_item": {
-        "preference": "SMALLINT",
-        **dict.fromkeys(("form_code", "label", "roles", "item"), TEXT),
-    },
+    "form_item": dict.fromkeys(("form_code", "label", "roles", "item"), TEXT),
+    "share_whole": dict.fromkeys(("sections", "subjects", "base", "whole", "identity_id"), TEXT),
+    "phrase": dict.fromkeys(("phrase", "pattern", "example"), TEXT),
+    "told_rate": dict.fromkeys(
+        ("rate_words", "numerator_words", "denominator_words", "sentences_back"), TEXT
+    ),
+    "grade_band": dict.fromkeys(
+        ("grade", "words", "lowest", "below", "lowest_anywhere", "below_anywhere"), TEXT
+    ),
     "claim_item": {
         "subject": TEXT,
         "fact": TEXT,

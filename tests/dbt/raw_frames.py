@@ -165,7 +165,8 @@ def raw_frames(reports: list[RawReport]) -> dict[str, pl.DataFrame]:
         dict(zip(shared, one, strict=True)) | rest | {"system": "department"}
         for one in ECONOMIC_CODES
     ]
-    rows["form_item"] = [dict(row) for row in reference_rows()["form_item"]]
+    for table in ("form_item", "phrase"):
+        rows[table] = [dict(row) for row in reference_rows()[table]]
     return {table: _frame(table, rows[table]) for table in RAW_TABLES}
 
 

@@ -18,7 +18,7 @@ Query = Callable[[str], list[tuple[Any, ...]]]
 def test_the_run_counts_what_it_did(transformed: TransformResult) -> None:
     assert transformed.models == len(list(find_dbt_project().glob("models/**/*.sql")))
     assert transformed.tests > 100
-    assert transformed.unit_tests == 16
+    assert transformed.unit_tests == 18
     assert transformed.warnings == ()
 
 

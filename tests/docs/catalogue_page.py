@@ -69,6 +69,12 @@ _CODES = {
     "form_items": "which item a row of a form states for the facts, by its name",
     "functional_codes": "functional classification; `evidence`: seen in a report, or recalled",
     "funds": "funds, and which lie within which",
+    "grade_bands": "points of each grade of an evaluation (财预〔2020〕10号), and as far as places "
+    "draw them otherwise without being wrong",
+    "phrases": "words that tell something, as the rules about texts and labels look for them; "
+    "each with an example that it fits",
+    "share_wholes": "of which whole a share of the narrative is, by section, subject and base",
+    "told_rates": "rates that a narrative tells with both figures they are computed from",
 }
 
 

@@ -36,7 +36,7 @@ class_names as (
         {{ function_name_key('function_name') }} as name_key,
         min(function_code) as class_code
     from {{ ref('stg_function_code') }}
-    where level = '类'
+    where length(function_code) = 3
     group by name_key
     having count(distinct function_code) = 1
 ),
@@ -105,5 +105,6 @@ left join class_names
         and measured.block = 'expenditure'
         and measured.basis not in ('opening', 'closing')
         and measured.row_role = 'leaf'
-        and measured.row_key <> '其他'
+        -- 其他 below 结余分配 is no class; no name of a class is as short
+        and length(measured.row_key) > 2
         and {{ function_name_key('measured.row_label') }} = class_names.name_key

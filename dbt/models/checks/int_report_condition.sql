@@ -2,7 +2,24 @@
 -- appropriation, whether the funds that the summary shows have their own forms, whether the form
 -- of government funds has columns of income and balances, and whether the three public expenses
 -- stand without 会议费 and 培训费, which some forms add to the total.
-with summaries as (
+with figures as (
+    select
+        *,
+        case
+            when
+                form_code in ('income_expenditure_summary', 'appropriation_summary')
+                and basis = 'opening'
+                then regexp_full_match(row_key, {{ phrase('row_of_opening_balance') }})
+        end as is_opening,
+        case
+            when form_code = 'three_public_expenses'
+                then regexp_full_match(row_key, {{ phrase('row_of_meetings_and_training') }})
+        end as is_other_cost
+    from {{ ref('int_check_figure') }}
+    where not starts_with(basis, 'budget') or form_code = 'three_public_expenses'
+),
+
+summaries as (
     select
         report_id,
         max(value_yuan) filter (
@@ -11,7 +28,7 @@ with summaries as (
         ) as all_income,
         max(value_yuan) filter (
             where form_code = 'income_expenditure_summary' and block = 'income'
-            and basis = 'opening' and regexp_full_match(row_key, '(年初|上年)结转和?结余(\(.*\))?')
+            and is_opening
         ) as all_opening,
         max(value_yuan) filter (
             where form_code = 'appropriation_summary' and block = 'income'
@@ -19,11 +36,10 @@ with summaries as (
         ) as fiscal_income,
         max(value_yuan) filter (
             where form_code = 'appropriation_summary' and block = 'opening_balance'
-            and regexp_full_match(row_key, '(年初|上年)(财政拨款)?结转和?结余(\(.*\))?')
+            and is_opening
         ) as fiscal_opening,
         coalesce(max(abs(value_yuan)) filter (
-            where form_code = 'three_public_expenses'
-            and regexp_full_match(row_key, '会议费|培训费')
+            where is_other_cost
         ), 0) as other_costs,
         coalesce(max(abs(value_yuan)) filter (
             where form_code = 'appropriation_summary' and measure = 'government_fund'
@@ -33,8 +49,7 @@ with summaries as (
             where form_code = 'appropriation_summary' and measure = 'state_capital'
             and basis <> 'closing' and row_role <> 'total'
         ), 0) as capital_spent
-    from {{ ref('int_check_figure') }}
-    where not starts_with(basis, 'budget') or form_code = 'three_public_expenses'
+    from figures
     group by report_id
 ),
 

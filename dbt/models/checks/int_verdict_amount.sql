@@ -18,7 +18,7 @@ class_rows as (
         and block = 'expenditure'
         and row_role = 'leaf'
         and basis = 'outturn'
-        and regexp_full_match(row_key, '.+支出|预备费|.+事务')
+        and regexp_full_match(row_key, {{ phrase('row_of_a_class') }})
     group by report_id, row_code, row_label
 ),
 
@@ -77,7 +77,7 @@ negative as (
         form_code = 'income_expenditure_summary'
         and value_yuan < 0
         and basis = 'outturn'
-        and not regexp_full_match(row_key, '.*(结余|弥补收支差额).*')
+        and not regexp_full_match(row_key, {{ phrase('row_that_may_be_negative') }})
     group by report_id, row_label
 ),
 

@@ -16,11 +16,13 @@ lines as (
         form.title_zh as form_title,
         coalesce('p.' || line.page, '') as place_in_words,
         regexp_replace(
-            translate(line.stated_agency, '（）', '()'), '[[:space:]]|[(](本级|汇总|部门|单位|本部|机关)[)]', '',
-            'g'
+            translate(line.stated_agency, '（）', '()'), {{ phrase('no_part_of_an_agency_name') }},
+            '', 'g'
         ) as stated_name,
-        regexp_replace(translate(reports.agency, '（）', '()'), '[[:space:]]|[(](本级|汇总|部门|单位|本部|机关)[)]', '', 'g')
-            as own_name
+        regexp_replace(
+            translate(reports.agency, '（）', '()'), {{ phrase('no_part_of_an_agency_name') }},
+            '', 'g'
+        ) as own_name
     from {{ ref('stg_table_line') }} as line
     inner join reports on line.report_id = reports.report_id
     inner join {{ ref('stg_reported_table') }} as declared
@@ -43,11 +45,39 @@ other_agency as (
     from lines
     where
         length(stated_name) >= 4
-        and not regexp_matches(stated_name, '^[本我该全各]|单位|部门|报表')
+        and not regexp_matches(stated_name, {{ phrase('no_name_of_an_agency') }})
         and own_name is not null
         and not ends_with(own_name, stated_name)
         and not ends_with(stated_name, own_name)
     group by report_id, stated_agency
+),
+
+-- 与, 及 and 和 as one character
+names as (
+    select
+        report_id,
+        agency,
+        regexp_replace(agency, {{ phrase('and_in_a_name') }}, '&', 'g') as plain_name
+    from reports
+),
+
+sentences as (
+    select
+        *,
+        regexp_replace(text, {{ phrase('and_in_a_name') }}, '&', 'g') as plain_text
+    from (
+        select
+            report_id,
+            page,
+            regexp_replace(sentence, '[[:space:]]', '', 'g') as text
+        from {{ ref('stg_narrative_claim') }}
+        union
+        select
+            report_id,
+            page,
+            regexp_replace(sentence, '[[:space:]]', '', 'g')
+        from {{ ref('stg_narrative_statement') }}
+    ) as told
 ),
 
 -- 与 printed for 和 is another name; sentences that speak of the body itself tell it
@@ -63,33 +93,17 @@ other_spelling as (
     from reports
     inner join (
         select
-            sentence.report_id,
-            sentence.page,
+            sentences.report_id,
+            sentences.page,
             substr(
-                sentence.text,
-                strpos(translate(sentence.text, '与及', '和和'), translate(own.agency, '与及', '和和')),
-                length(own.agency)
+                sentences.text, strpos(sentences.plain_text, names.plain_name), length(names.agency)
             ) as found
-        from (
-            select
-                report_id,
-                page,
-                regexp_replace(sentence, '[[:space:]]', '', 'g') as text
-            from {{ ref('stg_narrative_claim') }}
-            union
-            select
-                report_id,
-                page,
-                regexp_replace(sentence, '[[:space:]]', '', 'g')
-            from {{ ref('stg_narrative_statement') }}
-        ) as sentence
-        inner join reports as own
+        from sentences
+        inner join names
             on
-                sentence.report_id = own.report_id
-                and not contains(sentence.text, own.agency)
-                and contains(
-                    translate(sentence.text, '与及', '和和'), translate(own.agency, '与及', '和和')
-                )
+                sentences.report_id = names.report_id
+                and not contains(sentences.text, names.agency)
+                and contains(sentences.plain_text, names.plain_name)
     ) as spoken on reports.report_id = spoken.report_id
     group by reports.report_id, spoken.found
 ),
@@ -257,14 +271,18 @@ contradicted as (
                         figure.form_code = 'appropriation_summary'
                         and (
                             figure.measure = 'government_fund'
-                            or regexp_full_match(figure.row_key, '(其中:)?政府性基金.*')
+                            or regexp_full_match(
+                                figure.row_key, {{ phrase('row_of_government_fund') }}
+                            )
                         )
                 when 'state_capital'
                     then
                         figure.form_code = 'appropriation_summary'
                         and (
                             figure.measure = 'state_capital'
-                            or regexp_full_match(figure.row_key, '(其中:)?国有资本经营.*拨款.*')
+                            or regexp_full_match(
+                                figure.row_key, {{ phrase('row_of_state_capital') }}
+                            )
                         )
                 else
                     figure.form_code = 'general_budget_basic_expenditure'

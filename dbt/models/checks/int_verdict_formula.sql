@@ -7,7 +7,7 @@ with formulas as (
         unnest(
             regexp_extract_all(
                 regexp_replace(translate(line.line_text, '（）＝＋', '()=+'), '[[:space:]]', '', 'g'),
-                '\d+[行栏][各行]*=\([^()]+\)[行栏]'
+                {{ phrase('formula_of_rows') }}
             )
         ) as formula
     from {{ ref('stg_table_line') }} as line
@@ -24,7 +24,7 @@ parsed as (
     select
         *,
         cast(regexp_extract(formula, '^\d+') as integer) as defined_row,
-        regexp_extract(formula, '[行栏]') as row_word,
+        regexp_extract(formula, {{ phrase('row_or_column') }}) as row_word,
         [
             cast(one as integer)
             for one in regexp_extract_all(regexp_extract(formula, '\((.*)\)', 1), '\d+')

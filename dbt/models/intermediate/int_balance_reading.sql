@@ -2,20 +2,20 @@
 -- 政府性基金 and 国有资本经营 print them: one row per report, kind and place.
 with balances as (
     select
-        *,
+        * exclude (fund_of_row),
         case
             when form_code = 'income_expenditure_summary' then 'all_funds'
             when form_code in ('government_fund', 'state_capital') then 'own_form'
-            when block = 'opening_balance' and starts_with(row_label, '一般公共预算')
-                then 'general_budget'
-            when block = 'opening_balance' and starts_with(row_label, '政府性基金')
-                then 'government_fund'
-            when block = 'opening_balance' and starts_with(row_label, '国有资本经营')
-                then 'state_capital'
+            when block = 'opening_balance' and fund_of_row is not null then fund_of_row
             when measure in ('general_budget', 'government_fund', 'state_capital') then measure
             else 'appropriation_total'
         end as place
-    from {{ ref('int_mart_amount') }}
+    from (
+        select
+            *,
+            {{ item_of_row('appropriation_summary') }} as fund_of_row
+        from {{ ref('int_mart_amount') }}
+    ) as amounts
     where
         basis in ('opening', 'closing')
         -- the wide layout of the fund forms prints the same balance again, split by nature

@@ -1,12 +1,13 @@
 select
-    preference,
+    line_no,
     compared_with,
     sections,
     subjects,
+    names,
     form_code,
     block,
     label,
     roles,
-    measure,
+    measures,
     identity_id
 from {{ source('raw', 'claim_cell') }}

@@ -1,5 +1,4 @@
 select
-    preference,
     form_code,
     label,
     roles,

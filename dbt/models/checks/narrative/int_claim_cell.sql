@@ -1,67 +1,39 @@
--- The cell of a form that an amount of the explanation names, by section and subject. Where a
--- text may mean two cells (财政拨款支出 with or without the funds), the one that agrees counts.
-with named_cells as (
-    select *
-    from {{ ref('stg_claim_cell') }}
-    where compared_with = 'own'
-),
-
-amounts as (
+-- The cell of a form that an amount of the explanation names, by section and subject or by code.
+-- Words that fit cells with different figures (财政拨款支出 with or without the funds) name the one
+-- that agrees; where none does, nothing tells which was meant.
+with amounts as (
     select
         *,
-        case
-            when basis in ('budget_initial', 'budget_revised', 'budget_unstated') then 'budget'
-            when basis in ('outturn', 'opening', 'closing', '') then 'actual'
-        end as side
+        starts_with(basis, 'budget') as is_budget
     from {{ ref('int_claim_figure') }}
     where
         is_main
+        and is_exact
         and quantity = 'amount'
         and scale = 'money'
-        and amount is not null
-        and state = 'number'
-        and not is_approximate
-),
-
-cells as (
-    select
-        * exclude (report_id),
-        report_id as of_report_id
-    from {{ ref('int_text_figure') }}
+        and basis in (
+            'budget_initial', 'budget_revised', 'budget_unstated', 'outturn', 'opening',
+            'closing', ''
+        )
 ),
 
 -- below an item a figure is about the item and not about the whole form
 by_subject as (
     select
-        claim.report_id,
-        claim.claim_no,
-        named_cells.identity_id,
-        named_cells.preference,
         claim.amount as claim_amount,
-        claim.basis as claim_basis,
-        claim.side,
+        claim.is_budget and claim.basis <> cell.basis as is_of_other_basis,
         cell.*
     from amounts as claim
-    inner join named_cells
+    inner join {{ ref('int_claim_candidate') }} as cell
         on
-            regexp_full_match(claim.section, named_cells.sections)
-            and regexp_full_match(claim.subject, named_cells.subjects)
-            and (
-                claim.item_no is null
-                or claim.section not in ('general_budget_items', 'general_budget_expenditure')
-            )
-    inner join cells as cell
-        on
-            claim.report_id = cell.of_report_id
-            and named_cells.form_code = cell.form_code
-            and named_cells.block = cell.block
-            and regexp_full_match(cell.row_key, named_cells.label)
-            and regexp_full_match(cell.row_role, named_cells.roles)
-            and named_cells.measure = cell.measure
-            and (claim.side = 'budget') = starts_with(cell.basis, 'budget')
+            claim.report_id = cell.report_id
+            and claim.claim_no = cell.claim_no
+            and cell.compared_with = 'own'
+            and claim.is_budget = starts_with(cell.basis, 'budget')
+            and (not claim.is_budget or cell.form_code = 'three_public_expenses')
     where
-        claim.side = 'actual'
-        or named_cells.form_code = 'three_public_expenses'
+        claim.item_no is null
+        or claim.section not in ('general_budget_items', 'general_budget_expenditure')
 ),
 
 -- 类, 款 and 项 by their code
@@ -69,24 +41,27 @@ by_code as (
     select
         claim.report_id,
         claim.claim_no,
-        case
-            when claim.section = 'general_budget_structure' then 'n.amount.copy'
-            else 'n.items.final_sum'
-        end as identity_id,
-        1000 as preference,
         claim.amount as claim_amount,
-        claim.basis as claim_basis,
-        claim.side,
-        cell.*
+        false as is_of_other_basis,
+        if(claim.section = 'general_budget_structure', 'n.amount.copy', 'n.items.final_sum')
+            as identity_id,
+        cell.form_code,
+        cell.table_no,
+        cell.row_label,
+        cell.page,
+        cell.table_row,
+        cell.table_column,
+        {{ figure_of_cell('cell') }}
     from amounts as claim
-    inner join cells as cell
+    inner join {{ ref('int_text_figure') }} as cell
         on
-            claim.report_id = cell.of_report_id
+            claim.report_id = cell.report_id
             and cell.form_code = 'general_budget_expenditure'
             and cell.measure = 'total'
+            and cell.value_yuan is not null
             and claim.function_code = cell.row_code
     where
-        claim.side = 'actual'
+        not claim.is_budget
         and claim.subject in ('functional_class', 'functional_item')
         and (
             claim.section = 'general_budget_structure'
@@ -108,24 +83,15 @@ select
     claim_no,
     identity_id,
     form_code,
-    form_title,
-    row_code,
     row_label,
-    measure,
-    basis as cell_basis,
-    value_yuan,
-    radius_yuan,
-    zero_radius_yuan,
-    quantum_yuan,
-    unit,
-    column_decimals,
-    cell,
+    {{ printed_columns() }},
     -- 年初预算 and 全年预算 are two figures; what is not told apart may be either
-    side = 'budget' and claim_basis <> basis as is_of_other_basis,
-    count(*) over (partition by report_id, claim_no, preference) > 1 as is_ambiguous
+    is_of_other_basis,
+    count(distinct amount) over (partition by report_id, claim_no) > 1 as is_ambiguous
 from candidates
-where value_yuan is not null
+-- of cells that print the same, the one of the more detailed form, which stands later, is shown
 qualify row_number() over (
     partition by report_id, claim_no
-    order by value_yuan = claim_amount desc, preference, page asc, table_row asc, table_column asc
+    order by
+        amount = claim_amount desc, table_no desc, page asc, table_row asc, table_column asc
 ) = 1

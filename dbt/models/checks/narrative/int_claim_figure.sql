@@ -3,7 +3,19 @@
 -- whether that is the explanation of the forms itself or an attachment.
 with claims as (
     select
-        claim.*,
+        claim.* replace (
+            -- 政府采购……支出合计 before the goods, works and services is the whole of them
+            if(
+                claim.subject = 'current_expenditure'
+                and regexp_matches(claim.sentence, {{ phrase('procurement') }})
+                and starts_with(
+                    lead(claim.subject) over (partition by claim.report_id order by claim.claim_no),
+                    'procurement_'
+                ),
+                'procurement_total',
+                claim.subject
+            ) as subject
+        ),
         report.kind as report_kind,
         report.fiscal_year,
         report.agency_kind,
@@ -37,7 +49,7 @@ with claims as (
                 'general_budget_expenditure', 'basic_expenditure', 'three_public',
                 'three_public_overall', 'three_public_details'
             )
-            and regexp_matches(claim.section_label, '[决決]算|[财財]政[拨撥]款')
+            and regexp_matches(claim.section_label, {{ phrase('section_of_accounts') }})
         ) as is_of_forms,
         claim.section in (
             'self_evaluation', 'attachments', 'organisation', 'whole_scale', 'project_outline',
@@ -114,6 +126,7 @@ select
     direction,
     state,
     is_approximate,
+    state = 'number' and not is_approximate and literal_value is not null as is_exact,
     value_text,
     unit,
     counter,
@@ -139,7 +152,7 @@ select
     page,
     char_start,
     char_end,
-    file_name || coalesce('p.' || page || ' ', '') || '第 ' || sentence_no || ' 句' as cell,
+    file_name || {{ sentence_address('page', 'sentence_no') }} as cell,
     coalesce(section_label, '') || coalesce(' ' || item_no, '') || '·'
     || coalesce(function_code, nullif(subject_label, ''), section_label, '') as place
 from placed

@@ -1,10 +1,9 @@
--- Sums over lists of the running text: the items of the general budget, the shares of one whole,
--- the projects of an evaluation, the things a purchase was spent on. A list is whole when the
--- report proves it: items numbered without a gap and as many as the form has, shares whose
--- amounts add up, as many projects as the text counts.
+-- Sums over lists of the running text: the items of the general budget, the projects of an
+-- evaluation, the things a purchase was spent on. A list is whole when the report proves it: items
+-- numbered without a gap and as many as the form has, as many projects as the text counts.
 with claims as (
     select * from {{ ref('int_claim_figure') }}
-    where state = 'number' and not is_approximate and amount is not null
+    where is_exact
 ),
 
 -- 类 or 项 with a number, once each for budget and outturn; the last figure of an item is its own
@@ -83,47 +82,6 @@ item_totals as (
     ) = 1
 ),
 
--- shares of one whole in one block
-share_parts as (
-    select
-        share.report_id,
-        share.claim_no,
-        claim.block_no,
-        claim.quantum,
-        share.whole,
-        share.numerator,
-        share.numerator_radius,
-        share.denominator,
-        share.denominator_radius
-    from {{ ref('int_claim_share') }} as share
-    inner join claims as claim
-        on share.report_id = claim.report_id and share.claim_no = claim.claim_no
-    where share.identity_id = 'n.share'
-    qualify row_number() over (
-        partition by share.report_id, claim.block_no, share.whole, claim.topic
-        order by share.claim_no
-    ) = 1
-),
-
-share_lists as (
-    select
-        report_id,
-        block_no,
-        whole,
-        min(claim_no) as first_no
-    from share_parts
-    group by report_id, block_no, whole
-    having
-        count(*) >= 2
-        and count(distinct denominator) = 1
-        and any_value(denominator) > 0
-        and abs(sum(numerator) - any_value(denominator))
-        <= sum(numerator_radius) + any_value(denominator_radius)
-        -- a part left out must be more than what the amounts leave open
-        and 100 * cast(sum(numerator_radius) + any_value(denominator_radius) as decimal(24, 4))
-        <= cast(any_value(denominator) as decimal(24, 4)) * cast(min(quantum) as decimal(10, 4))
-),
-
 -- the projects of an evaluation, each with its budget, and what the text says they come to
 project_budgets as (
     select * from claims
@@ -188,139 +146,62 @@ bought as (
                     cast(whole.char_end as bigint) + 1,
                     cast(part.char_start - whole.char_end as bigint)
                 ),
-                '分别为|分别是|明细'
+                {{ phrase('listed_below') }}
             )
     where whole.quantity = 'amount' and whole.subject is null and whole.scale = 'money'
     -- the list belongs to the last amount before 分别为
     qualify
         whole.claim_no = max(whole.claim_no) over (partition by whole.report_id, part.claim_no)
-),
-
-equations as (
-    select
-        report_id,
-        case basis when 'outturn' then 'n.items.final_sum' else 'n.items.budget_sum' end
-            as identity_id,
-        'items ' || block_no || ' ' || basis as equation,
-        total_no as claim_no,
-        'found' as side,
-        is_complete
-    from item_totals
-    union all
-    select
-        items.report_id,
-        case items.basis when 'outturn' then 'n.items.final_sum' else 'n.items.budget_sum' end,
-        'items ' || items.block_no || ' ' || items.basis,
-        items.claim_no,
-        'expected',
-        true
-    from items
-    inner join item_totals
-        on
-            items.report_id = item_totals.report_id
-            and items.block_no = item_totals.block_no
-            and items.basis = item_totals.basis
-    union all
-    select
-        share_parts.report_id,
-        'n.share.sum',
-        'shares ' || share_parts.block_no || ' ' || share_parts.whole,
-        share_parts.claim_no,
-        'expected',
-        true
-    from share_parts
-    inner join share_lists
-        on
-            share_parts.report_id = share_lists.report_id
-            and share_parts.block_no = share_lists.block_no
-            and share_parts.whole = share_lists.whole
-    union all
-    select
-        report_id,
-        'n.performance.count',
-        'projects ' || block_no,
-        total_no,
-        'found',
-        true
-    from project_lists
-    union all
-    select
-        project_budgets.report_id,
-        'n.performance.count',
-        'projects ' || project_budgets.block_no,
-        project_budgets.claim_no,
-        'expected',
-        true
-    from project_budgets
-    inner join project_lists
-        on
-            project_budgets.report_id = project_lists.report_id
-            and project_budgets.block_no = project_lists.block_no
-    union all
-    select distinct
-        report_id,
-        'n.amount.copy',
-        'bought ' || claim_no,
-        claim_no,
-        'found',
-        false
-    from bought
-    union all
-    select
-        report_id,
-        'n.amount.copy',
-        'bought ' || claim_no,
-        part_no,
-        'expected',
-        true
-    from bought
 )
 
 select
-    equations.report_id,
-    equations.identity_id,
-    equations.equation,
-    claims.claim_no as first_no,
-    equations.side,
-    'eq' as relation,
-    equations.is_complete,
-    1 as weight,
-    claims.amount,
-    -- 0% of an amount that is not zero was rounded
-    case when share_parts.numerator <> 0 then claims.zero_radius else claims.radius end as radius,
-    claims.zero_radius,
-    claims.quantum,
-    claims.unit,
-    claims.decimals,
-    claims.cell,
-    claims.place
-from equations
-inner join claims
-    on equations.report_id = claims.report_id and equations.claim_no = claims.claim_no
-left join share_parts
-    on
-        equations.report_id = share_parts.report_id
-        and equations.claim_no = share_parts.claim_no
-        and equations.identity_id = 'n.share.sum'
-union all by name
--- all shares of a whole come to 100 %
-select
-    share_lists.report_id,
-    'n.share.sum' as identity_id,
-    'shares ' || share_lists.block_no || ' ' || share_lists.whole as equation,
-    share_lists.first_no,
+    report_id,
+    if(basis = 'outturn', 'n.items.final_sum', 'n.items.budget_sum') as identity_id,
+    'items ' || block_no || ' ' || basis as equation,
+    total_no as claim_no,
     'found' as side,
-    'eq' as relation,
-    true as is_complete,
-    1 as weight,
-    cast(100 as decimal(24, 8)) as amount,
-    cast(0 as decimal(24, 8)) as radius,
-    cast(0 as decimal(24, 8)) as zero_radius,
-    claims.quantum,
-    'percent' as unit,
-    claims.decimals,
-    claims.cell,
-    claims.section_label as place
-from share_lists
-inner join claims
-    on share_lists.report_id = claims.report_id and share_lists.first_no = claims.claim_no
+    is_complete
+from item_totals
+union all by name
+select
+    items.report_id,
+    if(items.basis = 'outturn', 'n.items.final_sum', 'n.items.budget_sum') as identity_id,
+    'items ' || items.block_no || ' ' || items.basis as equation,
+    items.claim_no,
+    'expected' as side
+from items
+inner join item_totals using (report_id, block_no, basis)
+union all by name
+select
+    report_id,
+    'n.performance.count' as identity_id,
+    'projects ' || block_no as equation,
+    total_no as claim_no,
+    'found' as side
+from project_lists
+union all by name
+select
+    project_budgets.report_id,
+    'n.performance.count' as identity_id,
+    'projects ' || project_budgets.block_no as equation,
+    project_budgets.claim_no,
+    'expected' as side
+from project_budgets
+inner join project_lists using (report_id, block_no)
+union all by name
+select distinct
+    report_id,
+    'n.amount.copy' as identity_id,
+    'bought ' || claim_no as equation,
+    claim_no,
+    'found' as side,
+    false as is_complete
+from bought
+union all by name
+select
+    report_id,
+    'n.amount.copy' as identity_id,
+    'bought ' || claim_no as equation,
+    part_no as claim_no,
+    'expected' as side
+from bought

@@ -107,121 +107,15 @@ comparable as (
                 or length(pairs.digits) = length(pairs.reference_digits)
             )
         )
-),
-
--- 收入 + 年初 - 支出 told in one sentence is what the form carries over
-carried as (
-    select
-        claims.report_id,
-        claims.sentence_no,
-        min(claims.claim_no) filter (where claims.subject = 'current_income') as income_no,
-        min(claims.claim_no) filter (where claims.subject = 'opening_balance') as opening_no,
-        min(claims.claim_no) filter (where claims.subject = 'current_expenditure')
-            as expenditure_no
-    from {{ ref('int_claim_figure') }} as claims
-    where
-        claims.quantity = 'amount'
-        and claims.scale = 'money'
-        and claims.state = 'number'
-        and not claims.is_approximate
-        and claims.basis in ('outturn', 'opening')
-        and claims.report_kind = 'final_accounts'
-        and not claims.is_main
-    group by claims.report_id, claims.sentence_no
-    having income_no is not null and opening_no is not null and expenditure_no is not null
-),
-
-carried_terms as (
-    select
-        report_id,
-        sentence_no,
-        income_no as claim_no,
-        1 as weight
-    from carried
-    union all
-    select
-        report_id,
-        sentence_no,
-        opening_no,
-        1
-    from carried
-    union all
-    select
-        report_id,
-        sentence_no,
-        expenditure_no,
-        -1
-    from carried
 )
 
-select
-    comparable.report_id,
-    'n.repeat' as identity_id,
-    'repeat ' || comparable.claim_no as equation,
-    claims.claim_no as first_no,
-    case when claims.claim_no = comparable.claim_no then 'found' else 'expected' end as side,
-    'eq' as relation,
-    true as is_complete,
-    1 as weight,
-    claims.amount,
-    claims.radius,
-    claims.zero_radius,
-    claims.quantum,
-    claims.unit,
-    claims.decimals,
-    claims.cell,
-    claims.place
-from comparable
-inner join claims
-    on
-        comparable.report_id = claims.report_id
-        and claims.claim_no in (comparable.claim_no, comparable.reference_no)
-union all by name
-select
-    carried_terms.report_id,
-    'n.repeat' as identity_id,
-    'carried ' || carried_terms.sentence_no as equation,
-    claims.claim_no as first_no,
-    'expected' as side,
-    'eq' as relation,
-    true as is_complete,
-    carried_terms.weight,
-    claims.amount,
-    claims.radius,
-    claims.zero_radius,
-    claims.quantum,
-    claims.unit,
-    claims.decimals,
-    claims.cell,
-    claims.place
-from carried_terms
-inner join {{ ref('int_claim_figure') }} as claims
-    on
-        carried_terms.report_id = claims.report_id
-        and carried_terms.claim_no = claims.claim_no
-union all by name
-select
-    carried.report_id,
-    'n.repeat' as identity_id,
-    'carried ' || carried.sentence_no as equation,
-    carried.income_no as first_no,
-    'found' as side,
-    'eq' as relation,
-    -- distributions and surplus used may stand between
-    false as is_complete,
-    1 as weight,
-    cast(closing.value_yuan as decimal(24, 8)) as amount,
-    closing.radius_yuan as radius,
-    closing.zero_radius_yuan as zero_radius,
-    closing.quantum_yuan as quantum,
-    closing.unit,
-    closing.column_decimals as decimals,
-    closing.cell,
-    '年末结转和结余' as place
-from carried
-inner join {{ ref('int_text_figure') }} as closing
-    on
-        carried.report_id = closing.report_id
-        and closing.form_code = 'income_expenditure_summary'
-        and closing.row_key = '年末结转和结余'
-        and closing.value_yuan is not null
+{% for side, number in [('found', 'claim_no'), ('expected', 'reference_no')] %}
+    select
+        report_id,
+        'n.repeat' as identity_id,
+        'repeat ' || claim_no as equation,
+        {{ number }} as claim_no,
+        '{{ side }}' as side
+    from comparable
+    {% if not loop.last %}union all by name{% endif %}
+{% endfor %}

@@ -39,28 +39,10 @@ told as (
 )
 
 select
-    told.report_id,
-    told.form_report_id,
-    figure.form_code,
-    figure.form_title,
-    figure.table_no,
-    figure.block,
-    figure.row_code,
-    figure.row_label,
-    figure.row_key,
-    figure.row_role,
-    figure.measure,
-    figure.basis,
-    figure.state,
-    figure.value_yuan,
-    figure.unit,
-    figure.column_decimals,
-    figure.quantum_yuan,
-    figure.radius_yuan,
-    figure.zero_radius_yuan,
-    figure.page,
-    figure.table_row,
-    figure.table_column,
-    told.file_name || figure.cell as cell
+    figure.* replace (
+        told.report_id as report_id,
+        told.file_name || figure.cell as cell
+    ),
+    told.form_report_id
 from told
 inner join {{ ref('int_check_figure') }} as figure on told.form_report_id = figure.report_id

@@ -1,127 +1,19 @@
+{#- families and how many figures stand on the expected side of their verdicts -#}
+{%- set families = [
+    ('sum', 'terms'),
+    ('ratio', '2'),
+    ('direction', '2'),
+    ('names', '1'),
+    ('economic', '1'),
+    ('wording', '0'),
+    ('year', '0'),
+    ('fund', '0'),
+] -%}
 -- All verdicts of the running text, worded for a reader: what stands where, what it should be.
-with sums as (
-    select
-        report_id,
-        identity_id,
-        first_no as claim_no,
-        place,
-        verdict,
-        case
-            when verdict <> 'not_evaluable'
-                then {{ plain_amount('expected_amount', 'unit', 'expected_decimals') }}
-        end as expected,
-        {{ plain_amount('found_amount', 'unit', 'found_decimals') }} as found,
-        case
-            when verdict <> 'not_evaluable'
-                then cast({{ in_printed_unit('difference_amount', 'unit') }} as decimal(24, 4))
-        end as difference,
-        cast({{ in_printed_unit('radius_sum', 'unit') }} as decimal(24, 6)) as tolerance,
-        unit,
-        terms,
-        cells,
-        relation,
-        verdict not in ('exact', 'last_digit', 'not_evaluable', 'not_applicable')
-        and {{ is_suspicious('difference_amount', 'quantum', 'terms') }} as suspicious,
-        cast(null as varchar) as remark
-    from {{ ref('int_verdict_narrative_sum') }}
-),
-
-ratios as (
-    select
-        report_id,
-        identity_id,
-        claim_no,
-        place,
-        verdict,
-        expected,
-        found,
-        difference,
-        tolerance,
-        case when difference is null then 'text' else 'percent' end as unit,
-        2 as terms,
-        cells,
-        'eq' as relation,
-        verdict = 'violation' and difference is not null as suspicious,
-        remark
-    from {{ ref('int_verdict_narrative_ratio') }}
-),
-
-directions as (
-    select
-        report_id,
-        identity_id,
-        claim_no,
-        place,
-        verdict,
-        expected,
-        found,
-        cast(null as decimal(24, 4)) as difference,
-        cast(null as decimal(24, 6)) as tolerance,
-        'text' as unit,
-        2 as terms,
-        cells,
-        'eq' as relation,
-        false as suspicious,
-        case
-            when actual_difference is not null
-                then
-                    '决算减预算为 ' || {{ plain_number('actual_difference', '4') }}
-                    || '（按所印单位）'
-        end as remark
-    from {{ ref('int_verdict_narrative_direction') }}
-),
-
-wordings as (
-    select
-        report_id,
-        identity_id,
-        claim_no,
-        place,
-        verdict,
-        expected,
-        found,
-        cast(null as decimal(24, 4)) as difference,
-        cast(null as decimal(24, 6)) as tolerance,
-        'text' as unit,
-        0 as terms,
-        cells,
-        'eq' as relation,
-        false as suspicious,
-        remark
-    from (
-        select * from {{ ref('int_verdict_narrative_wording') }}
-        union all by name
-        select * from {{ ref('int_verdict_narrative_year') }}
-    ) as written
-),
-
-names as (
-    select
-        report_id,
-        identity_id,
-        claim_no,
-        place,
-        verdict,
-        expected,
-        found,
-        cast(null as decimal(24, 4)) as difference,
-        cast(null as decimal(24, 6)) as tolerance,
-        'text' as unit,
-        1 as terms,
-        cells,
-        'eq' as relation,
-        false as suspicious,
-        remark
-    from (
-        select * from {{ ref('int_verdict_narrative_names') }}
-        union all by name
-        select * from {{ ref('int_verdict_narrative_economic') }}
-    ) as told
-),
-
-together as (
-    {% for part in ['sums', 'ratios', 'directions', 'wordings', 'names'] %}
-        select * from {{ part }}
+with together as (
+    {% for family, terms in families %}
+        select {{ '*' if terms == 'terms' else '*, ' ~ terms ~ ' as terms' }}
+        from {{ ref('int_verdict_narrative_' ~ family) }}
         {% if not loop.last %}union all by name{% endif %}
     {% endfor %}
 ),
@@ -129,9 +21,11 @@ together as (
 -- the words around the figure, so that it can be found in a text without pages
 quoted as (
     select
-        together.*,
+        together.* replace (
+            coalesce(together.unit, 'text') as unit,
+            coalesce(together.severity, scope.severity) as severity
+        ),
         scope.source_file,
-        scope.severity,
         scope.title_zh,
         regexp_replace(
             substr(
@@ -157,6 +51,9 @@ quoted as (
 numbered as (
     select
         *,
+        -- words that hold are not told what they should be
+        unit <> 'text' or verdict = 'violation' as tells_expected,
+        if(unit in ('percent', 'text'), '', {{ unit_in_words('unit') }}) as unit_of_figures,
         row_number() over same_place as printing,
         count(*) over (partition by report_id, identity_id, place) as printings
     from quoted
@@ -170,7 +67,7 @@ select
     report_id,
     source_file,
     identity_id,
-    place || case when printings > 1 then ' (' || printing || ')' else '' end as instance,
+    place || if(printings > 1, ' (' || printing || ')', '') as instance,
     expected,
     found,
     difference,
@@ -179,36 +76,23 @@ select
     cast(terms as integer) as terms,
     list_filter(cells, lambda one: one is not null) as cells,
     verdict,
-    case
-        -- money available called a budget is a matter of words
-        when identity_id = 'n.completion.base_label' and starts_with(remark, '所称年初预算')
-            then 'warn'
-        when identity_id = 'n.repeat' and unit = 'text' then 'info'
-        else {{ severity_of('verdict', 'severity') }}
-    end as severity,
+    {{ severity_of('verdict', 'severity') }} as severity,
     coalesce(suspicious, false) as suspicious,
     'open' as status,
-    title_zh || case when place = '' then '' else '（' || place || '）' end || '：'
+    title_zh || if(place = '', '', '（' || place || '）') || '：'
+    || coalesce(
+        '印为 ' || found || unit_of_figures
+        || coalesce('（' || cells[1] || coalesce('“' || quotation || '”', '') || '）', ''),
+        ''
+    )
     || case
-        when found is null then ''
-        else
-            '印为 ' || found
-            || case when unit in ('percent', 'text') then '' else {{ unit_in_words('unit') }} end
-            || coalesce('（' || cells[1] || coalesce('“' || quotation || '”', '') || '）', '')
-    end
-    || case
-        when expected is null or unit = 'text' and verdict <> 'violation' then ''
+        when expected is null or not tells_expected then ''
         when relation = 'le' then '，应不大于 '
         when relation = 'ge' then '，应不小于 '
         when unit = 'text' then '，应为 '
         else '，按其余数字应为 '
     end
-    || case
-        when expected is null or unit = 'text' and verdict <> 'violation' then ''
-        else
-            expected
-            || case when unit in ('percent', 'text') then '' else {{ unit_in_words('unit') }} end
-    end
+    || if(expected is null or not tells_expected, '', expected || unit_of_figures)
     || case
         when difference is null or difference = 0 or verdict = 'not_evaluable' then ''
         else

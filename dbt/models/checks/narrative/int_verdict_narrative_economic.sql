@@ -21,7 +21,7 @@ with lists as (
                     ) - char_end as bigint
                 )
             ),
-            '主要(?:包括|用于|是|为)[:：]?([^；;。]+)', 1
+            {{ phrase('list_of_economic_items') }}, 1
         ) as list_text
     from {{ ref('int_claim_figure') }}
     where
@@ -33,31 +33,19 @@ with lists as (
 ),
 
 -- a clause behind the list (，占……) is cut off; a list with commas among its marks is not closed
-trimmed as (
-    select
-        *,
-        regexp_replace(list_text, '[，,][^、]*$', '') as names_text
-    from lists
-    where list_text <> ''
-),
-
-listed as (
-    select
-        report_id,
-        claim_no,
-        place,
-        cell,
-        block,
-        not regexp_matches(names_text, '等.{0,6}$|[，,]') as is_closed,
-        unnest(regexp_split_to_array(names_text, '、')) as name
-    from trimmed
-),
-
 named as (
     select
         *,
         {{ economic_name_key('name') }} as name_key
-    from listed
+    from (
+        select
+            *,
+            regexp_replace(list_text, '[，,][^、]*$', '') as names_text,
+            not regexp_matches(names_text, {{ phrase('open_list') }}) as is_closed,
+            unnest(regexp_split_to_array(names_text, '、')) as name
+        from lists
+        where list_text <> ''
+    ) as listed
     where trim(name) <> ''
 ),
 
@@ -77,77 +65,69 @@ official_items as (
     from {{ ref('stg_economic_code') }}
 ),
 
--- what the list names and the form has as nothing; a name that two rows bear names none
-named_nothing as (
+-- the form's cell of each name of a list; a name that two rows bear names none
+found_cells as (
     select
-        named.report_id,
+        cell.*,
         named.claim_no,
         named.place,
         named.cell as claim_cell,
-        named.name,
-        cell.cell,
-        cell.value_yuan,
-        cell.column_decimals
+        named.name
     from named
     inner join economic_cells as cell
         on
             named.report_id = cell.report_id
             and named.block = cell.block
             and named.name_key = cell.name_key
-    qualify
-        count(*) over (partition by named.report_id, named.claim_no, named.name_key) = 1
+    qualify count(*) over (partition by named.report_id, named.claim_no, named.name_key) = 1
+),
+
+-- lists that name all there is; 主要用于保障运转 lists no items
+closed_lists as (
+    select
+        report_id,
+        claim_no,
+        place,
+        cell as claim_cell,
+        block,
+        list(name_key) as name_keys
+    from named
+    group by report_id, claim_no, place, cell, block
+    having
+        bool_and(is_closed)
+        and count(*) >= 3
+        and count(*) filter (
+            where name_key in (select official_key from official_items)
+        ) * 5 >= count(*) * 4
 ),
 
 -- what the form has and a closed list does not name
-unnamed as (
+unnamed_cells as (
     select
-        lists.report_id,
-        lists.claim_no,
-        lists.place,
-        lists.cell as claim_cell,
-        cell.row_code,
-        cell.row_label,
-        cell.cell,
-        cell.value_yuan,
-        cell.unit,
-        cell.column_decimals
-    from (
-        select
-            report_id,
-            claim_no,
-            place,
-            cell,
-            block,
-            list(name_key) as name_keys
-        from named
-        group by report_id, claim_no, place, cell, block
-        -- 主要用于保障运转 lists no items
-        having
-            bool_and(is_closed)
-            and count(*) >= 3
-            and count(*) filter (
-                where name_key in (select official_key from official_items)
-            ) * 5 >= count(*) * 4
-    ) as lists
+        cell.*,
+        closed.claim_no,
+        closed.place,
+        closed.claim_cell
+    from closed_lists as closed
     inner join economic_cells as cell
         on
-            lists.report_id = cell.report_id
-            and lists.block = cell.block
+            closed.report_id = cell.report_id
+            and closed.block = cell.block
             and cell.row_role = 'leaf'
             and length(cell.row_code) = 5
             and cell.value_yuan <> 0
-            and not list_contains(lists.name_keys, cell.name_key)
+            and not list_contains(closed.name_keys, cell.name_key)
             -- 对个人和家庭的补助 names all that is in it
             and not exists (
                 select 1 from economic_cells as class
                 where
                     class.report_id = cell.report_id
                     and class.row_code = left(cell.row_code, 3)
-                    and list_contains(lists.name_keys, class.name_key)
+                    and list_contains(closed.name_keys, class.name_key)
             )
 ),
 
-list_faults as (
+faults as (
     select
         report_id,
         place || '·' || name as place,
@@ -156,7 +136,7 @@ list_faults as (
         [claim_cell, cell] as cells,
         claim_no,
         '列举了' || name || '，表中却是零' as remark
-    from named_nothing
+    from found_cells
     where value_yuan = 0
     union all by name
     select
@@ -168,39 +148,32 @@ list_faults as (
         claim_no,
         '列举没有用“等”，却漏了 ' || row_code || ' ' || row_label || ' '
         || {{ plain_amount('value_yuan', 'unit', 'column_decimals') }}
-        || {{ unit_in_words('unit') }}
-            as remark
-    from unnamed
+        || {{ unit_in_words('unit') }} as remark
+    from unnamed_cells
 )
 
+select
+    *,
+    'n.economic.list' as identity_id,
+    'violation' as verdict
+from faults
+union all by name
 select
     report_id,
     'n.economic.list' as identity_id,
     place,
-    'violation' as verdict,
-    expected,
-    found,
-    cells,
-    claim_no,
-    remark
-from list_faults
-union all by name
-select
-    named_nothing.report_id,
-    'n.economic.list' as identity_id,
-    named_nothing.place,
     'exact' as verdict,
     '不为零' as expected,
     '不为零' as found,
-    [any_value(named_nothing.claim_cell)] as cells,
-    named_nothing.claim_no,
+    [any_value(claim_cell)] as cells,
+    claim_no,
     '列举的 ' || count(*) || ' 项在表中都有数' as remark
-from named_nothing
+from found_cells
 where
-    not exists (
-        select 1 from list_faults
-        where
-            list_faults.report_id = named_nothing.report_id
-            and list_faults.claim_no = named_nothing.claim_no
+    (report_id, claim_no) not in (
+        select
+            report_id,
+            claim_no
+        from faults
     )
-group by named_nothing.report_id, named_nothing.place, named_nothing.claim_no
+group by report_id, place, claim_no

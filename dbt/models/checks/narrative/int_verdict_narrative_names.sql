@@ -19,9 +19,8 @@ with items as (
         and item_no is not null
         and quantity = 'amount'
         and basis = 'outturn'
-        and state = 'number'
+        and is_exact
         and scale = 'money'
-        and not is_approximate
     qualify row_number() over (
         partition by report_id, block_no, item_no order by claim_no desc
     ) = 1
@@ -156,20 +155,19 @@ right_names as (
 explained as (
     select
         statement.report_id,
+        statement.statement_no,
         statement.statement_text,
-        coalesce('p.' || statement.page || ' ', '') || '第 ' || statement.sentence_no || ' 句'
-            as text_cell,
+        statement.cell as text_cell,
         coalesce(statement.section_label, '') || '·' || statement.statement_text as place,
         max(coalesce(code.last_year, 9999)) as last_year,
-        any_value(report.fiscal_year) as fiscal_year,
+        statement.fiscal_year,
         bool_or(
             {{ plain_name_key('statement.statement_text') }} = cell.own_key
         ) as is_of_form
-    from {{ ref('stg_narrative_statement') }} as statement
-    inner join {{ ref('stg_report') }} as report on statement.report_id = report.report_id
+    from {{ ref('int_text_statement') }} as statement
     inner join {{ ref('stg_function_code') }} as code
         on
-            code.level = '类'
+            length(code.function_code) = 3
             and {{ plain_name_key('statement.statement_text') }}
             = {{ plain_name_key('code.function_name') }}
     -- the form proves it: it prints the code under another name
@@ -177,10 +175,8 @@ explained as (
         on
             statement.report_id = cell.report_id
             and code.function_code = cell.row_code
-    where statement.kind = 'explained_class' and report.kind = 'final_accounts'
-    group by
-        statement.report_id, statement.statement_no, place, text_cell,
-        statement.statement_text
+    where statement.kind = 'explained_class' and statement.report_kind = 'final_accounts'
+    group by all
 ),
 
 explained_names as (
@@ -193,7 +189,6 @@ explained_names as (
         fiscal_year || ' 年科目名称' as expected,
         statement_text as found,
         [text_cell] as cells,
-        cast(null as integer) as claim_no,
         case
             when last_year < fiscal_year and not is_of_form
                 then '名词解释用了 ' || last_year || ' 年以后已不用的类级科目名称'

@@ -1,37 +1,6 @@
-{%- set term_models = [
-    'int_narrative_copy_term',
-    'int_narrative_sum_term',
-    'int_narrative_list_term',
-    'int_narrative_project_term',
-    'int_narrative_repeat_term',
-] -%}
 -- The verdicts of copies, sums and bounds of the running text, each from its terms.
-with terms as (
-    {% for model in term_models %}
-        select
-            report_id,
-            identity_id,
-            equation,
-            first_no,
-            side,
-            relation,
-            is_complete,
-            weight,
-            cast(amount as decimal(24, 8)) as amount,
-            cast(radius as decimal(24, 8)) as radius,
-            cast(zero_radius as decimal(24, 8)) as zero_radius,
-            cast(quantum as decimal(24, 8)) as quantum,
-            unit,
-            cast(decimals as integer) as decimals,
-            cell,
-            place
-        from {{ ref(model) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-),
-
--- a bare 0 beside figures with decimals is as fine as they are, and hides no half of a unit
-fineness as (
+with fineness as (
+    -- a bare 0 beside figures with decimals is as fine as they are, and hides no half of a unit
     select
         *,
         least(
@@ -42,7 +11,7 @@ fineness as (
                 zero_radius
             )
         ) as own_zero_radius
-    from terms
+    from {{ ref('int_narrative_term') }}
 ),
 
 sums as (
@@ -101,35 +70,45 @@ judged as (
                 ) }}
         end as plain_verdict
     from differences
+),
+
+settled as (
+    select
+        *,
+        -- what is not known to be the whole, or the same thing, is no violation
+        case
+            when plain_verdict <> 'violation' or is_complete then plain_verdict
+            when identity_id = 'n.opcost.eq_public' then 'not_applicable'
+            else 'not_evaluable'
+        end as verdict
+    from judged
 )
 
 select
     report_id,
     identity_id,
     equation,
-    first_no,
+    first_no as claim_no,
     relation,
     place,
-    -- what is not known to be the whole, or the same thing, is no violation
-    case
-        when plain_verdict = 'violation' and not is_complete
-            then
-                case
-                    when identity_id = 'n.opcost.eq_public' then 'not_applicable' else
-                        'not_evaluable'
-                end
-        else plain_verdict
-    end as verdict,
-    found_amount,
-    expected_amount,
-    difference_amount,
-    radius_sum,
-    quantum,
-    terms,
-    unit,
-    found_decimals,
+    verdict,
     -- figures of several units are shown with all digits they bring
-    case when units > 1 then 6 else greatest(found_decimals, expected_decimals) end
-        as expected_decimals,
-    cells
-from judged
+    case
+        when verdict <> 'not_evaluable'
+            then {{ plain_amount(
+                'expected_amount', 'unit',
+                'if(units > 1, 6, greatest(found_decimals, expected_decimals))'
+            ) }}
+    end as expected,
+    {{ plain_amount('found_amount', 'unit', 'found_decimals') }} as found,
+    case
+        when verdict <> 'not_evaluable'
+            then cast({{ in_printed_unit('difference_amount', 'unit') }} as decimal(24, 4))
+    end as difference,
+    cast({{ in_printed_unit('radius_sum', 'unit') }} as decimal(24, 6)) as tolerance,
+    unit,
+    terms,
+    cells,
+    verdict not in ('exact', 'last_digit', 'not_evaluable', 'not_applicable')
+    and {{ is_suspicious('difference_amount', 'quantum', 'terms') }} as suspicious
+from settled

@@ -59,7 +59,7 @@ added as (
         grouped.thing,
         count(*) as additions,
         min(claim.claim_no) as added_no,
-        min(case when regexp_matches(claim.subject_label, '调减|压减|收回') then -1 else 1 end)
+        min(case when regexp_matches(claim.subject_label, {{ phrase('budget_cut') }}) then -1 else 1 end)
             as added_sign
     from grouped
     inner join {{ ref('int_performance_claim') }} as claim
@@ -70,7 +70,7 @@ added as (
             and grouped.outturn_start > claim.char_start
             and claim.is_money
             and claim.subject is null
-            and regexp_matches(claim.subject_label, '追加|调增|调减|压减|收回')
+            and regexp_matches(claim.subject_label, {{ phrase('budget_changed') }})
     group by all
 )
 
@@ -81,7 +81,7 @@ select
             when
                 not regexp_matches(
                     regexp_replace(grouped.sentence, '[(（][^()（）]*[)）]', '', 'g'),
-                    '收回|上缴|缴回|退回|调剂|统筹|核减|注销'
+                    {{ phrase('money_taken_back') }}
                 )
                 then grouped.closing_no
         end as closing_no
@@ -103,12 +103,12 @@ where
                         grouped.sentence, grouped.budget_start + 1,
                         grouped.outturn_start - grouped.budget_start
                     ),
-                    '追加|调增|调减|压减|收回'
+                    {{ phrase('budget_changed') }}
                 )
                 then 1
             else 0
         end
     )
     and not regexp_matches(
-        substr(grouped.sentence, 1, grouped.outturn_start), '(上年|年初|以前年度)结[转余]'
+        substr(grouped.sentence, 1, grouped.outturn_start), {{ phrase('balance_brought_forward') }}
     )

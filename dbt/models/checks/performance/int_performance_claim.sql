@@ -49,7 +49,7 @@ select
         as clause_no,
     coalesce(claim.section_label, '')
     || case when claim.item_no is null then '' else '第' || claim.item_no || '项' end as place,
-    coalesce('p.' || claim.page || ' ', '') || '第 ' || claim.sentence_no || ' 句' as cell
+    {{ sentence_address('claim.page', 'claim.sentence_no') }} as cell
 from {{ ref('stg_narrative_claim') }} as claim
 inner join {{ ref('stg_report') }} as report
     on

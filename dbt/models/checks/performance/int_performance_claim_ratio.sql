@@ -108,35 +108,29 @@ execution_rates as (
 ),
 
 -- rates of other things that government reports tell with both of their figures
-kinds_of_rate (rate_words, numerator_words, denominator_words, sentences_back) as (
-    values
-    ('核减率', '核减(金额|资金|额)', '送审(金额|资金|额|总额)', 0),
-    ('审减率', '审减(金额|资金|额)', '送审(金额|资金|额|总额)', 0),
-    ('(资产)?配置使用率', '(实际)?购置(数|数量)', '配置(数|数量)', 4)
-),
-
 other_parts as (
     select
         rates.report_id,
         rates.claim_no,
         part.claim_no as part_no,
         case
-            when regexp_full_match(part.subject_label, kinds_of_rate.numerator_words)
+            when regexp_full_match(part.subject_label, told_rate.numerator_words)
                 then 'numerator'
             else 'denominator'
         end as part
     from rates
-    inner join kinds_of_rate on regexp_full_match(rates.subject_label, kinds_of_rate.rate_words)
+    inner join {{ ref('stg_told_rate') }} as told_rate
+        on regexp_full_match(rates.subject_label, told_rate.rate_words)
     inner join claims as part
         on
             rates.report_id = part.report_id
             and rates.section = part.section
             and rates.claim_no > part.claim_no
-            and part.sentence_no >= rates.sentence_no - kinds_of_rate.sentences_back
+            and part.sentence_no >= rates.sentence_no - told_rate.sentences_back
             and part.quantity in ('amount', 'count')
             and (
-                regexp_full_match(part.subject_label, kinds_of_rate.numerator_words)
-                or regexp_full_match(part.subject_label, kinds_of_rate.denominator_words)
+                regexp_full_match(part.subject_label, told_rate.numerator_words)
+                or regexp_full_match(part.subject_label, told_rate.denominator_words)
             )
 ),
 
@@ -192,12 +186,12 @@ posts as (
             and rates.sentence_no = part.sentence_no
             and rates.char_start > part.char_start
             and part.quantity = 'count'
-            and part.counter in ('人', '名', '个', '位')
+            and regexp_full_match(part.counter, {{ phrase('counter_of_people') }})
             and (
                 part.subject in ('staff_in_post', 'authorised_posts')
                 or (
                     part.subject is null
-                    and regexp_matches(part.subject_label, '(批复|核定|批准|控制).{0,8}(人员|人数|名额)')
+                    and regexp_matches(part.subject_label, {{ phrase('approved_headcount') }})
                 )
             )
     where rates.subject = 'staffing_rate'

@@ -38,7 +38,7 @@ summed as (
     where is_money and quantity = 'amount'
     qualify
         basis = 'closing'
-        and regexp_matches(words_before, '(共计|合计|总计|累计)(资金)?(结余|结转|剩余)[^，,；;。]{0,4}$')
+        and regexp_matches(words_before, {{ phrase('left_over_in_all') }})
 ),
 
 left_over_parts as (
@@ -154,9 +154,9 @@ whole_of_two as (
                     'basic', 'project', 'personnel', 'public', 'wages_and_welfare',
                     'goods_and_services', 'individuals_and_households'
                 )
-                and not regexp_matches(other.subject_label, '追加|调增|调减|压减|收回')
+                and not regexp_matches(other.subject_label, {{ phrase('budget_changed') }})
         )
-        and not regexp_matches(whole.sentence, '结转|结余资金和|经营支出|上缴上级')
+        and not regexp_matches(whole.sentence, {{ phrase('more_than_basic_and_project') }})
 ),
 
 whole_with_added as (
@@ -174,7 +174,7 @@ whole_with_added as (
     where
         not whole.is_budget
         or balance.added_no is not null
-        or not regexp_matches(whole.sentence, '追加|调增|调减|压减|收回')
+        or not regexp_matches(whole.sentence, {{ phrase('budget_changed') }})
 ),
 
 whole_sum as (
@@ -216,7 +216,7 @@ budget_elsewhere as (
             and elsewhere.is_money
             and elsewhere.term_value is not null
             and balance.sentence_no <> elsewhere.sentence_no
-            and not regexp_matches(elsewhere.sentence, '年初|追加|调增|调减')
+            and not regexp_matches(elsewhere.sentence, {{ phrase('part_of_the_year_s_budget') }})
     where balance.subject = 'whole_expenditure' and balance.added_no is not null
     group by all
 ),
@@ -257,7 +257,7 @@ project_lists as (
                 or (
                     item.sentence_no = total.sentence_no + 1
                     and regexp_matches(
-                        item.sentence, '^[(（]?[^，,。；;]{0,6}项目支出[)）]?(主要|包括|具体|用于)'
+                        item.sentence, {{ phrase('projects_follow') }}
                     )
                 )
             )
@@ -304,12 +304,9 @@ asset_parts as (
         *,
         case
             when quantity = 'change' then direction
-            when regexp_matches(clause_words, '资产') and regexp_matches(clause_words, '[年期]初')
-                then 'opening'
-            when
-                regexp_matches(clause_words, '资产')
-                and regexp_matches(clause_words, '[年期][末底]')
-                then 'closing'
+            when not regexp_matches(clause_words, {{ phrase('assets') }}) then 'other'
+            when regexp_matches(clause_words, {{ phrase('at_the_beginning') }}) then 'opening'
+            when regexp_matches(clause_words, {{ phrase('at_the_end') }}) then 'closing'
             else 'other'
         end as part
     from (
@@ -317,7 +314,10 @@ asset_parts as (
             *,
             regexp_extract(words_before, '[^，,；;。]*$') as clause_words
         from claims
-        where is_money and quantity in ('amount', 'change') and contains(sentence, '资产')
+        where
+            is_money
+            and quantity in ('amount', 'change')
+            and regexp_matches(sentence, {{ phrase('assets') }})
     )
 ),
 

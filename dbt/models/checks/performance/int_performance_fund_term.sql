@@ -112,7 +112,7 @@ of_appropriation as (
     select
         *,
         fund = 'appropriation' as is_appropriation,
-        coalesce(fund = 'appropriation' or contains(fund_label, '财政'), false) as is_certain
+        coalesce(fund = 'appropriation' or regexp_matches(fund_label, {{ phrase('fiscal_money') }}), false) as is_certain
     from {{ ref('int_performance_fund') }}
     where
         eval_scope = 'project'

@@ -23,11 +23,8 @@ numbers as (
     select
         *,
         case
-            when regexp_matches(target, '^(≥|>=|＞|>|≧|不少于|不低于|大于|达到)') then 'positive'
-            when regexp_matches(target, '(以上|及以上)$') then 'positive'
-            when regexp_matches(target, '^(≤|<=|＜|<|≦|不超过|不高于|不大于|小于)')
-                then 'reverse'
-            when regexp_matches(target, '(以内|以下|之内)$') then 'reverse'
+            when regexp_matches(target, {{ phrase('target_at_least') }}) then 'positive'
+            when regexp_matches(target, {{ phrase('target_at_most') }}) then 'reverse'
             else 'either'
         end as sense,
         regexp_extract_all(target, '[0-9]{1,9}(?:\.[0-9]{1,4})?') as target_numbers,
@@ -40,17 +37,13 @@ numbers as (
 measured as (
     select
         *,
-        regexp_replace(target_tail, '(及?以上|及?以下|以内|之内)$', '') as target_unit_text,
+        regexp_replace(target_tail, {{ phrase('bound_behind_a_number') }}, '') as target_unit_text,
         try_cast(target_numbers[1] as decimal(18, 4)) as target_value,
         try_cast(nullif(actual_number, '') as decimal(18, 4)) as actual_value
     from numbers
     where
         len(target_numbers) = 1
-        and regexp_full_match(
-            target,
-            '(≥|>=|＞|>|≧|≤|<=|＜|<|≦|=|＝|不少于|不低于|达到|不超过|不高于|不大于|大于(或?等于)?|小于(或?等于)?)?'
-            || '[0-9]{1,9}(\.[0-9]{1,4})?[^0-9.]{0,6}'
-        )
+        and regexp_full_match(target, {{ phrase('target_of_one_number') }})
 ),
 
 expected as (

@@ -33,8 +33,8 @@ told as (
         claim.*,
         count(*) over (partition by claim.report_id, claim.sentence_no) as scores_in_sentence,
         case
-            when contains(claim.sentence, '整体') then 'whole'
-            when contains(claim.sentence, '项目') then 'project'
+            when regexp_matches(claim.sentence, {{ phrase('whole_evaluation') }}) then 'whole'
+            when regexp_matches(claim.sentence, {{ phrase('project_evaluation') }}) then 'project'
             else only_scopes.scope
         end as scope
     from {{ ref('int_performance_claim') }} as claim
@@ -113,16 +113,6 @@ scores as (
     from paired
 ),
 
--- 财预〔2020〕10号: 优 from 90, 良 from 80, 中 from 60, 差 below; some places draw 良 from 75 and
--- say 合格 for 中, which is no mistake
-bands (grade, words, lowest, below, lowest_anywhere, below_anywhere) as (
-    values
-    ('优', '优(秀)?', 90, 101, 90, 101),
-    ('良', '良(好)?', 80, 90, 75, 90),
-    ('中', '中(等)?|合格', 60, 80, 60, 80),
-    ('差', '差|不合格', 0, 60, 0, 60)
-),
-
 grades as (
     select
         told.report_id,
@@ -131,7 +121,7 @@ grades as (
         told.claim_no as first_position,
         told.term_value as points,
         regexp_extract(
-            statement.statement_text, '(优秀?|良好?|中等?|不合格|合格|差)["”’」]?(等级|等次|档)?$', 1
+            statement.statement_text, {{ phrase('grade_told') }}, 1
         ) as grade,
         [told.cell] as cells
     from told
@@ -150,7 +140,7 @@ grades as (
         sheet.sheet_name || '[等级]' as instance,
         sheet.table_no as first_position,
         sheets.points,
-        regexp_extract(sheet.grade, '(优秀?|良好?|中等?|不合格|合格|差)', 1) as grade,
+        regexp_extract(sheet.grade, {{ phrase('grade_printed') }}, 1) as grade,
         [sheets.cell] as cells
     from {{ ref('int_evaluation_sheet') }} as sheet
     inner join sheets on sheet.report_id = sheets.report_id and sheet.table_no = sheets.table_no
@@ -176,8 +166,9 @@ graded as (
             else 'violation'
         end as verdict
     from grades
-    inner join bands as printed on regexp_full_match(grades.grade, printed.words)
-    inner join bands as due on grades.points >= due.lowest and grades.points < due.below
+    inner join {{ ref('stg_grade_band') }} as printed on regexp_full_match(grades.grade, printed.words)
+    inner join {{ ref('stg_grade_band') }} as due
+        on grades.points >= due.lowest and grades.points < due.below
 ),
 
 compared as (

@@ -30,7 +30,7 @@ summary_rows as (
         form_code,
         amount_yuan,
         -- balances stand in the income block, yet are no income of the year
-        {{ item_of_row('income_expenditure_summary') }} as income_source
+        coalesce({{ item_of_row('income_expenditure_summary') }}, 'other') as income_source
     from {{ ref('int_mart_amount') }}
     where
         is_leaf

@@ -13,8 +13,11 @@ with told as (
         claim.subject_label,
         claim.value,
         claim.counter,
+        -- one count said again is one row, where it is said first
         min(claim.claim_no) over (
-            partition by claim.report_id, item.item, claim.section_label, claim.subject_label
+            partition by
+                claim.report_id, item.item, claim.section_label, claim.subject_label,
+                claim.value, claim.counter
         ) as claim_no
     from {{ ref('int_claim_of_year') }} as claim
     inner join {{ ref('stg_claim_item') }} as item

@@ -1,0 +1,5 @@
+select
+    phrase,
+    pattern,
+    example
+from {{ source('raw', 'phrase') }}
