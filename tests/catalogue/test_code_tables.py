@@ -26,9 +26,21 @@ def lines_that_fit(purpose: str, section: str, subject: str, name: str) -> list[
         for line in load_codes("claim_cells")
         if line["compared_with"] == purpose
         and re.fullmatch(line["sections"], section)
-        and re.fullmatch(line["subjects"], subject)
+        and subject in line["subjects"].split("|")
         and re.fullmatch(line["names"], name)
     ]
+
+
+def test_subjects_of_cells_are_subjects_of_the_text() -> None:
+    grammar = load_narrative_grammar().subjects
+    entries = (*grammar.subjects, *grammar.fallbacks)
+    known = {entry.subject for entry in entries}
+    known |= {counted.subject for entry in entries for counted in entry.counted}
+    # what a share may be of
+    known |= {line["whole"] for line in load_codes("share_wholes")}
+    named = {one for line in load_codes("claim_cells") for one in line["subjects"].split("|")}
+    assert "current_income" in named
+    assert named <= known
 
 
 def test_a_figure_of_the_text_names_one_cell() -> None:

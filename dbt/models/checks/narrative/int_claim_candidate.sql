@@ -10,16 +10,25 @@ with wordings as (
     where subject is not null
 ),
 
+lines as (
+    select
+        line_no,
+        sections,
+        names,
+        unnest(string_split(subjects, '|')) as subject
+    from {{ ref('stg_claim_cell') }}
+),
+
 -- patterns are tried on the few wordings, before claims and cells multiply them
 fitting as materialized (
     select
         wordings.*,
         line.line_no
     from wordings
-    inner join {{ ref('stg_claim_cell') }} as line
+    inner join lines as line
         on
-            regexp_full_match(wordings.section, line.sections)
-            and regexp_full_match(wordings.subject, line.subjects)
+            wordings.subject = line.subject
+            and regexp_full_match(wordings.section, line.sections)
             and regexp_full_match(coalesce(wordings.subject_label, ''), line.names)
 )
 
