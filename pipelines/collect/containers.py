@@ -6,7 +6,6 @@ A .docx or .xlsx is a zip file but no archive of reports. Limits and names belon
 from __future__ import annotations
 
 import bz2
-import errno
 import gzip
 import lzma
 import re
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from pipelines.collect.intake import CHUNK, Intake, MemberKind
-from pipelines.collect.members import BROKEN_ADVICE, UNPACK_ADVICE, CannotUnpack
+from pipelines.collect.members import UNPACK_ADVICE, CannotUnpack, not_unpacked
 from pipelines.collect.naming import decoded
 
 ArchiveKind = Literal["zip", "tar", "gz", "bz2", "xz", "7z", "rar", "cab", "zst"]
@@ -114,22 +113,6 @@ def open_container(container: Container, intake: Intake) -> None:
         raise
     except (*_BROKEN, tarfile.TarError) as error:
         raise not_unpacked(error) from error
-
-
-def not_unpacked(error: Exception) -> CannotUnpack:
-    """The words for what a library cannot unpack: broken, or packed in a way it lacks.
-
-    Raises the error itself when it is the disk that fails.
-    """
-    # zipfile seeks to wherever a broken archive says, which the system calls an invalid argument
-    if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
-        raise error
-    told = f"{type(error).__name__}: {error}"
-    if isinstance(error, NotImplementedError):
-        reason = f"压缩方法不支持 / a packing method that is not supported: {told}"
-        return CannotUnpack("not_yet_supported", reason, UNPACK_ADVICE)
-    reason = f"压缩包损坏 / the archive is broken: {told}"
-    return CannotUnpack("unreadable", reason, BROKEN_ADVICE)
 
 
 def _open_zip(container: Container, intake: Intake) -> None:

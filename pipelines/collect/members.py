@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,3 +59,19 @@ class LimitReached(CannotUnpack):
 
     def __init__(self, reason: str) -> None:
         super().__init__("quarantined", reason, UNPACK_ADVICE)
+
+
+def not_unpacked(error: Exception) -> CannotUnpack:
+    """The words for what a library cannot unpack: broken, or packed in a way it lacks.
+
+    Raises the error itself when it is the disk that fails.
+    """
+    # zipfile seeks to wherever a broken archive says, which the system calls an invalid argument
+    if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+        raise error
+    told = f"{type(error).__name__}: {error}"
+    if isinstance(error, NotImplementedError):
+        reason = f"压缩方法不支持 / a packing method that is not supported: {told}"
+        return CannotUnpack("not_yet_supported", reason, UNPACK_ADVICE)
+    reason = f"压缩包损坏 / the archive is broken: {told}"
+    return CannotUnpack("unreadable", reason, BROKEN_ADVICE)

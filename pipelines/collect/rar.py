@@ -7,9 +7,8 @@ from pathlib import Path
 
 import rarfile
 
-from pipelines.collect.containers import not_unpacked
 from pipelines.collect.intake import Intake, MemberKind
-from pipelines.collect.members import PASSWORD_ADVICE, UNPACK_ADVICE, CannotUnpack
+from pipelines.collect.members import PASSWORD_ADVICE, UNPACK_ADVICE, CannotUnpack, not_unpacked
 
 _TOOL_ADVICE = (
     "安装 unrar、unar、7z 或 bsdtar 之一，或自行解压后逐个放入 / install unrar, unar, 7z or "

@@ -9,9 +9,8 @@ import py7zr
 from py7zr.exceptions import ArchiveError, PasswordRequired
 from py7zr.io import Py7zIO, WriterFactory
 
-from pipelines.collect.containers import not_unpacked
 from pipelines.collect.intake import Intake, MemberKind, Writing
-from pipelines.collect.members import PASSWORD_ADVICE, CannotUnpack
+from pipelines.collect.members import PASSWORD_ADVICE, CannotUnpack, not_unpacked
 
 
 def take_7z(path: Path, within: str, intake: Intake) -> None:

@@ -17,7 +17,7 @@ from typing import Literal
 from pipelines.stages.cache import is_kept, reader_version
 from pipelines.stages.isolating import Limits
 from pipelines.stages.reading_each import Task
-from pipelines.stages.reading_kept import read_and_keep
+from pipelines.stages.reading_here import read_and_keep
 from pipelines.stages.sources import SourceFile
 
 Told = Literal["kept", "left", "unseen", "killed"]

@@ -21,7 +21,7 @@ from pipelines.stages.cache import kept_readings, reader_version
 from pipelines.stages.far_batches import Batch, Told, WorkersFailed, can_open, read_batch
 from pipelines.stages.isolating import LIMITS, Limits
 from pipelines.stages.reading_each import Task, read_each, read_one
-from pipelines.stages.reading_kept import read_and_keep
+from pipelines.stages.reading_here import read_and_keep
 from pipelines.stages.readings import ReportReading
 from pipelines.stages.refusing import refusal_of_lost_workers
 from pipelines.stages.sources import SourceFile
