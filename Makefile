@@ -74,7 +74,7 @@ test: lint ## lint, then all tests, then the floor of coverage
 	@$(MAKE) --no-print-directory coverage
 
 # Without the published reports, which not every clone has, and without dbt, whose own code would
-# be traced too: the same share everywhere, in under a minute.
+# be traced too: the same share everywhere, about 55 s of one core.
 coverage: $(READY) ## how much of the packages that read and judge figures their own tests reach
 	@JUESUAN_REPORTS=$(CURDIR)/none $(BIN)/coverage run -m pytest -q -r f -p no:cacheprovider -k "not dbt" \
 	  tests/catalogue tests/checks tests/golden tests/narrative tests/tables tests/text
