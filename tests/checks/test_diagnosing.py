@@ -94,6 +94,9 @@ def test_two_columns_under_each_others_heading() -> None:
     found = only(diagnose(equations, figures))
     assert (found.kind, found.explained) == ("columns_exchanged", 4)
     assert len(found.cells) == 8
+    assert found.likely_cause == "publication"
+    # a figure of the report that no form claimed may be what moved the columns
+    assert only(diagnose(equations, figures, unread=["5.55"])).likely_cause == "undecided"
 
 
 def test_explanations_that_are_as_good_are_told() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.checks.diagnosing import diagnose
 from pipelines.checks.diagnosis_cells import amount_text
-from pipelines.checks.diagnosis_model import SCALE, Equation, Figure, Relation
+from pipelines.checks.diagnosis_model import SCALE, Diagnosis, Equation, Figure, Relation
 from tests.checks.small_tables import (
     HUNDREDTH,
     STEPS_OF_WAN,
@@ -233,3 +233,56 @@ def test_an_unread_figure_with_separators_is_the_one_that_is_missing() -> None:
         )
     )
     assert (found.implied, found.likely_cause) == ("1212.00", "reading")
+
+
+def test_a_correction_that_breaks_as_much_as_it_mends_is_none() -> None:
+    """甲 and 乙 differ, and each is repeated by another form: neither is the wrong one."""
+    figures = table({"甲": ("5.00",), "乙": ("3.00",), "丙": ("5.00",), "丁": ("3.00",)})
+    found = diagnose([copy("甲", "乙"), copy("甲", "丙"), copy("乙", "丁")], figures)
+    assert found == [
+        Diagnosis(
+            diagnosis_no=1,
+            kind="unexplained",
+            slip=None,
+            form_code=None,
+            row_code=None,
+            row_label=None,
+            measure=None,
+            basis=None,
+            cells=[],
+            printed=None,
+            implied=None,
+            implied_low=None,
+            implied_high=None,
+            unit=None,
+            explained=0,
+            supporting=0,
+            broken=0,
+            unexplained=1,
+            ties=0,
+            tied_cells=[],
+            identities=["甲 = 乙"],
+            likely_cause="undecided",
+            message="1 处勾稽不平，改动任何一个或一行数字都不能同时说明。",
+        )
+    ]
+
+
+def test_what_is_left_over_is_the_last_diagnosis() -> None:
+    """One wrong figure is found; beside it the two forms that contradict each other."""
+    equations, figures = grid(乙2="17.00")
+    figures |= table({"子": ("5.00",), "丑": ("3.00",), "寅": ("5.00",), "卯": ("3.00",)})
+    equations += [copy("子", "丑"), copy("子", "寅"), copy("丑", "卯")]
+    found = diagnose(equations, figures)
+    assert [(one.diagnosis_no, one.kind, one.unexplained) for one in found] == [
+        (1, "figure", 1),
+        (2, "unexplained", 1),
+    ]
+
+
+def test_the_code_of_the_row_is_told() -> None:
+    equations, figures = grid(乙2="17.00")
+    figures["乙2"] = replace(figures["乙2"], row_code="2050201")
+    found = only(diagnose(equations, figures))
+    assert found.row_code == "2050201"
+    assert "“2050201 乙”印为 17.00，按其余数字应为 12.00万元，像是一位数字印错" in found.message
