@@ -101,6 +101,9 @@ def test_figures_that_share_their_last_digit(models: duckdb.DuckDBPyConnection) 
     (terms,) = report_terms(models, lambda name: name)
     shared = {key: one.digit_column for key, one in terms.figures.items()}
     assert shared["b|甲"] == ("general_budget_basic_expenditure", "", "amount", "actual")
+    models.execute("UPDATE int_check_figure SET block = 'public' WHERE cell = 'b'")
+    (terms,) = report_terms(models, lambda name: name)
+    assert terms.figures["b|甲"].digit_column == shared["b|甲"]
     assert shared["c|乙"] == ("income_expenditure_summary", "income", "amount", "budget_initial")
 
 
@@ -124,7 +127,9 @@ def test_the_row_of_a_diagnosis_names_its_report(models: duckdb.DuckDBPyConnecti
     rows = diagnosis_rows(models, lambda name: name)
     assert {(row["report_id"], row["source_file"]) for row in rows} == {("R", "r.pdf")}
     assert (rows[0]["diagnosis_no"], rows[0]["cells"], rows[0]["implied"]) == (1, ["a"], "30.00")
-    assert rows[0]["slip"] == "digit_changed"
+    assert (rows[0]["slip"], rows[0]["likely_cause"]) == ("digit_changed", "publication")
+    models.execute("UPDATE stg_unplaced_cell SET cell_text = '30.00' WHERE cell_text = '12.00'")
+    assert diagnosis_rows(models, lambda name: name)[0]["likely_cause"] == "reading"
 
 
 def test_a_fraction_is_no_weight(models: duckdb.DuckDBPyConnection) -> None:
