@@ -123,7 +123,9 @@ def measured_gathering(few: int, many: int) -> Gathering:
         small, small_size = build_of_kept(Path(name), few)
         large, large_size = build_of_kept(Path(name), many)
     figures = large.figures - small.figures
-    return Gathering((large.cpu - small.cpu) / figures, (large_size - small_size) / figures)
+    return Gathering(
+        (large.core_seconds - small.core_seconds) / figures, (large_size - small_size) / figures
+    )
 
 
 def print_units(units: dict[str, Unit]) -> None:

@@ -13,12 +13,12 @@ from random import Random
 
 from pipelines.typeset.figures import Figure, FigureRow, FormFigures, ReportFigures
 from pipelines.typeset.layouts import load_layout
-from pipelines.typeset.typesetting import typeset
+from pipelines.typeset.typesetting import FileFormat, typeset
 
 YEAR = 2023
 _ITEMS = (("2050201", "学前教育"), ("2050202", "小学教育"), ("2050203", "初中教育"))
-_FORMATS = ("xlsx_numbers", "pdf")
-_SUFFIXES = {"xlsx_numbers": "xlsx", "pdf": "pdf"}
+_SUFFIXES: dict[FileFormat, str] = {"xlsx_numbers": "xlsx", "pdf": "pdf"}
+_FORMATS = tuple(_SUFFIXES)
 
 
 def write_reports(folder: Path, count: int, first: int = 0) -> list[Path]:

@@ -181,7 +181,6 @@ class BaseDataWords(Entry):
 
     blocks: tuple[BaseBlock, ...]
     total_rows: tuple[Pattern, ...]
-    part_rows: tuple[Pattern, ...]
     remark_rows: tuple[Pattern, ...]
 
 

@@ -239,6 +239,7 @@ class NarrativeWording(Entry):
     point_units: Pattern
     counters: tuple[str, ...]
     approximations_before: tuple[str, ...]
+    no_approximations: tuple[str, ...]
     approximations_after_number: tuple[str, ...]
     approximations_after_unit: tuple[str, ...]
     numbering: tuple[NumberingStyle, ...]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.catalogue.narrative_model import NarrativeWording
-from pipelines.narrative.figures import Figure
+from pipelines.narrative.figures import Figure, approximation_before
 
 _BOUNDARY = re.compile(r"[,;:。!?]|(?<=相比)|(?<=对比)")
 _OF_THE_AMOUNT = re.compile(r"的(?:比例|比重)?(?:为|是)?")
@@ -45,7 +45,7 @@ def clauses(text: str, found: Sequence[Figure], wording: NarrativeWording) -> li
     for figure in found:
         start = _lead_start(text, end, figure.start)
         stop = figure.start
-        word = next((w for w in _longest(wording) if text.endswith(w, start, stop)), "")
+        word = approximation_before(text, start, stop, wording)
         cut.append(
             Clause(
                 figure,
@@ -93,10 +93,6 @@ def _open_bracket(text: str, stop: int) -> int:
             if depth < 0:
                 return index
     return -1
-
-
-def _longest(wording: NarrativeWording) -> list[str]:
-    return sorted(wording.approximations_before, key=len, reverse=True)
 
 
 def _lead_start(text: str, end: int, stop: int) -> int:

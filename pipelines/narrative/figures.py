@@ -224,8 +224,7 @@ class UnitReader:
     def approximation(self, text: str, start: int, end: int, unit_end: int) -> str | None:
         """The word that makes the figure an approximate one."""
         wording = self._wording
-        ending = sorted(wording.approximations_before, key=len, reverse=True)
-        before = next((word for word in ending if text.endswith(word, 0, start)), "")
+        before = approximation_before(text, 0, start, wording)
         after = _first(wording.approximations_after_number, text, end)
         powered = _first(wording.approximations_after_number, text, end + 1)
         behind = _first(wording.approximations_after_unit, text, unit_end)
@@ -235,6 +234,15 @@ class UnitReader:
             or (powered if text[end : end + 1] in _POWERS else "")
             or (behind or None)
         )
+
+
+def approximation_before(text: str, start: int, stop: int, wording: NarrativeWording) -> str:
+    """The word between `start` and `stop`, right before `stop`, that makes the figure there an
+    approximate one; '' when there is none, and in a word that only ends like one (节约)."""
+    if text.endswith(wording.no_approximations, start, stop):
+        return ""
+    longest = sorted(wording.approximations_before, key=len, reverse=True)
+    return next((word for word in longest if text.endswith(word, start, stop)), "")
 
 
 def _first(words: tuple[str, ...] | list[str], text: str, at: int) -> str:

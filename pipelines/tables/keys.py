@@ -62,8 +62,12 @@ def _without_repeats(parts: list[str]) -> list[str]:
     return [
         part
         for index, part in enumerate(parts)
-        if index == 0 or part != parts[index - 1] or len(part) <= _LEVEL_DIGITS
+        if index == 0 or part != parts[index - 1] or _is_level(part)
     ]
+
+
+def _is_level(part: str) -> bool:
+    return part.isdigit() and len(part) <= _LEVEL_DIGITS
 
 
 def _joined_code(parts: Sequence[str]) -> str:

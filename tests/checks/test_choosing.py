@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from pipelines.checks.choosing import chosen_values, suspects
 from pipelines.checks.confusing import confusions
 from pipelines.checks.diagnosis_model import Equation, Figure, Relation
@@ -90,3 +92,49 @@ def test_what_a_figure_is_taken_for() -> None:
     assert "1138.50" not in found
     assert "1234.56" in confusions("123456", 2)
     assert confusions("—", 2) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals", "meant"),
+    [
+        # 3 is taken for 5 and 8; one of two equal digits was doubled, or one was lost
+        ("33", 0, "53 83 35 38 333 3"),
+        # too short for a point that was lost
+        ("5", 1, "3 6 8 55"),
+        ("-12", 2, "-42 -72 -17 -112 -122"),
+        (
+            "-12.5",
+            1,
+            "-42.5 -72.5 -17.5 -12.3 -12.6 -12.8 -112.5 -122.5 -12.55 -125",
+        ),
+        ("1.2.3", 1, ""),
+    ],
+)
+def test_every_figure_that_one_slip_makes_another(text: str, decimals: int, meant: str) -> None:
+    assert confusions(text, decimals) == meant.split()
+
+
+def test_what_one_sum_leaves_open_another_may_prove() -> None:
+    first, second = total_is_sum("first", ["a"]), total_is_sum("second", ["x"])
+    one = system({"a": 3310, "first": 100, "x": 3310, "second": 3810}, first, second)
+    candidates = {"a": [3310 * CENT, 3810 * CENT], "x": [3310 * CENT, 3810 * CENT]}
+    assert chosen_values(one, candidates, {}) == {"x": 3810 * CENT}
+
+
+def test_a_bound_alone_proves_no_reading() -> None:
+    one = system({"a": 3310, "b": 2000, "sum": 9000}, total_is_sum("sum", ["a", "b"], "ge"))
+    assert chosen_values(one, {"a": [3310 * CENT]}, {}) == {}
+
+
+def test_a_rival_is_tried_beside_the_other_figures_of_its_sum() -> None:
+    values = {"a": 3310, "b": 2500, "sum": 5810, "copy": 3810}
+    one = system(values, total_is_sum("sum", ["a", "b"]), total_is_sum("copy", ["a"]))
+    candidates = {"a": [3310 * CENT, 3810 * CENT], "b": [2500 * CENT, 2000 * CENT]}
+    rivals = {"a": [3910 * CENT]}
+    assert chosen_values(one, candidates, rivals) == {"a": 3810 * CENT, "b": 2000 * CENT}
+
+
+def test_behind_a_trusted_figure_others_are_suspected() -> None:
+    one = system({"a": 3310, "b": 2000, "sum": 5810}, total_is_sum("sum", ["a", "b"]))
+    rivals = {"a": [3810 * CENT], "sum": [5310 * CENT]}
+    assert suspects(one, rivals, trusted=("sum",)) == {"a": [3810 * CENT]}

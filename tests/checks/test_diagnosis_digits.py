@@ -25,6 +25,18 @@ from pipelines.checks.diagnosis_digits import slip_between
         ("12.5", "12.56", "digit_lost"),
         ("2417.73", "4217.73", "digits_transposed"),
         ("81.11", "19.56", None),
+        ("12.344", "12.34", "digit_doubled"),
+        ("-12.34", "-12.43", "digits_transposed"),
+        ("-12.34", "12.43", None),
+        ("12.34", "-12.43", None),
+        ("5.00", "-5.00", "sign_lost"),
+        # zeros at the end of the decimals may be printed or not
+        ("12", "13.00", "digit_changed"),
+        ("12.0", "13.00", "digit_changed"),
+        ("12.3", "13.35", None),
+        ("7", "100", None),
+        ("98.76", "123.45", None),
+        ("123.45", "98.76", None),
     ],
 )
 def test_the_slip_between_two_numbers(printed: str | None, meant: str, slip: str | None) -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from pipelines.catalogue.loading import load_catalogue
 from pipelines.document import Cell, Document, Grid, Page, TextLine
+from pipelines.tables.model import Recognition
 from pipelines.tables.recognising import recognise_items
 from pipelines.tables.streaming import stream
+from tests.tables.evaluation.sheets import spanned_grid
 from tests.tables.small_reports import Rows, page, read
 
 HEAD = ["序号", "预算项目", "部门预算", "决算支出", "本期结余", "预算执行率"]
@@ -272,3 +274,75 @@ def test_a_part_without_the_row_that_it_splits_is_listed() -> None:
     found = read(page(1, "基本支出情况表", "单位：万元", rows))
     assert found.tables[0].amounts == []
     assert [cell.text for cell in found.unplaced] == ["1.00", "0.50"]
+
+
+def amounts_of(found: Recognition) -> list[tuple[str, str, str, str | None]]:
+    return [
+        (one.block, one.row_label, one.row_role, one.amount_text)
+        for table in found.tables
+        for one in table.amounts
+        if one.measure == "budget"
+    ]
+
+
+def test_an_unnumbered_row_with_figures_is_no_part_of_the_numbered_one_above() -> None:
+    rows: Rows = [
+        HEAD,
+        ["1", "甲项目", "3.00", "2.00", "1.00", "66.67%"],
+        ["", "乙项目", "4.00", "2.00", "2.00", "50.00%"],
+        ["2", "丙项目", "5.00", "5.00", "-", "100.00%"],
+        ["", "其中：设备", "1.00", "1.00", "-", "100.00%"],
+        ["", "运维", "2.00", "2.00", "-", "100.00%"],
+    ]
+    assert amounts_of(read(page(1, TITLE, rows))) == [
+        ("", "甲项目", "leaf", "3.00"),
+        ("", "乙项目", "leaf", "4.00"),
+        ("", "丙项目", "leaf", "5.00"),
+        ("of_which", "其中：设备", "leaf", "1.00"),
+        ("of_which", "运维", "leaf", "2.00"),
+    ]
+
+
+def test_a_first_row_without_figures_is_a_project_with_blanks() -> None:
+    rows: Rows = [["项目名称", "预算数", "决算数"], ["甲项目", "", ""], ["乙项目", "4.00", "3.00"]]
+    assert amounts_of(read(page(1, "项目支出情况表", "单位：万元", rows))) == [
+        ("", "甲项目", "leaf", None),
+        ("", "乙项目", "leaf", "4.00"),
+    ]
+
+
+def test_a_name_merged_over_two_rows_names_the_first_alone() -> None:
+    """Whose the figures of the second row are nobody says: they are listed."""
+    grid = spanned_grid(
+        [
+            ["项目名称", "预算数", "决算数"],
+            [("甲项目", 1, 2), "4.00", "3.00"],
+            ["5.00", "2.00"],
+            ["乙项目", "1.00", "1.00"],
+        ]
+    )
+    above = (TextLine("项目支出情况表"), TextLine("单位：万元"))
+    found = read(Page((*above, grid), number=1))
+    assert amounts_of(found) == [("", "甲项目", "leaf", "4.00"), ("", "乙项目", "leaf", "1.00")]
+    assert [cell.text for cell in found.unplaced] == ["5.00", "2.00"]
+
+
+def test_a_total_merged_over_group_and_name_is_a_total() -> None:
+    grid = spanned_grid(
+        [
+            ["类型", "摘要", "金额"],
+            [("货物", 1, 2), "打印设备", "6.00"],
+            ["电脑", "4.00"],
+            ["赠品", "纪念品", "1.00"],
+            [("合计", 2, 1), "11.00"],
+        ]
+    )
+    found = read(Page((TextLine("政府采购情况表"), TextLine("单位：万元"), grid), number=1))
+    assert [
+        (one.block, one.row_label, one.row_role, one.amount_text) for one in found.tables[0].amounts
+    ] == [
+        ("goods", "打印设备", "leaf", "6.00"),
+        ("goods", "电脑", "leaf", "4.00"),
+        ("", "合计", "total", "11.00"),
+    ]
+    assert [cell.text for cell in found.unplaced] == ["1.00"]

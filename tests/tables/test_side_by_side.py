@@ -11,6 +11,7 @@ from pipelines.document import Cell, Document, Grid, Page
 from pipelines.document.model import grid_of_rows
 from pipelines.tables.model import Recognition
 from pipelines.tables.recognising import recognise
+from pipelines.tables.side_by_side import parted_side_by_side
 
 Row = list[str | None]
 
@@ -108,3 +109,68 @@ def test_two_gaps_leave_it_open_where_a_form_begins() -> None:
     found = recognised(grid_of_rows(rows))
     assert found.tables == ()
     assert sum(cell.text in ("30.5", "205") for cell in found.unplaced) == 6
+
+
+def parts(grid: Grid) -> list[tuple[int, int, list[str]]]:
+    """First row, rows and texts of each grid that a grid holds."""
+    return [
+        (part.first_row, part.row_count, [cell.text for cell in part.cells if cell.text])
+        for part in parted_side_by_side(grid, load_catalogue())
+    ]
+
+
+def test_what_stands_above_the_titles_is_a_grid_of_its_own() -> None:
+    rows: list[Row] = [
+        ["某局", "", ""],
+        ["2022年", "", ""],
+        ["收入决算表", "", "支出决算表"],
+        ["1.00", "", "2.00"],
+    ]
+    assert parts(grid_of_rows(rows, first_row=5)) == [
+        (5, 2, ["某局", "2022年"]),
+        (7, 2, ["收入决算表", "1.00"]),
+        (7, 2, ["支出决算表", "2.00"]),
+    ]
+    # one row above
+    assert parts(grid_of_rows(rows[1:], first_row=6)) == [
+        (6, 1, ["2022年"]),
+        (7, 2, ["收入决算表", "1.00"]),
+        (7, 2, ["支出决算表", "2.00"]),
+    ]
+
+
+def test_forms_one_below_the_other_stay_one_grid() -> None:
+    grid = grid_of_rows([["收入决算表", ""], ["1.00", ""], ["支出决算表", ""], ["2.00", ""]])
+    assert list(parted_side_by_side(grid, load_catalogue())) == [grid]
+
+
+def test_titles_without_a_gap_or_a_merged_cell_part_nothing() -> None:
+    grid = grid_of_rows([["收入决算表", "支出决算表", ""], ["1.00", "2.00", "3.00"]])
+    assert parts(grid) == [(1, 2, ["收入决算表", "支出决算表", "1.00", "2.00", "3.00"])]
+
+
+@pytest.mark.parametrize(("crossing", "count"), [((), 2), ((Cell(3, 1, "备注", 1, 2),), 1)])
+def test_a_merged_title_parts_where_nothing_crosses(crossing: tuple[Cell, ...], count: int) -> None:
+    cells = (
+        Cell(1, 1, "收入决算表"),
+        Cell(1, 2, "支出决算表", 1, 2),
+        Cell(2, 1, "1.00"),
+        Cell(2, 2, "2.00"),
+        Cell(2, 3, "3.00"),
+    )
+    assert len(parts(Grid(1, 3, 3, (*cells, *crossing)))) == count
+
+
+def test_a_merged_cell_ends_where_its_form_does() -> None:
+    """备注 goes on beside the next titles, and under them: each form keeps its own part."""
+    cells = (
+        Cell(1, 1, "收入决算表"),
+        Cell(1, 3, "支出决算表"),
+        Cell(2, 1, "1.00", 4, 1),
+        Cell(2, 3, "2.00"),
+        Cell(4, 1, ""),
+        Cell(4, 3, "收入决算表"),
+        Cell(5, 3, "3.00"),
+    )
+    first, *_ = parted_side_by_side(Grid(1, 5, 3, cells), load_catalogue())
+    assert [(cell.text, cell.row_span) for cell in first.cells] == [("收入决算表", 1), ("1.00", 2)]

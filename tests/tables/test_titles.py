@@ -95,3 +95,18 @@ def test_the_tables_of_a_published_list_are_all_told_apart(reports: Path) -> Non
         "three_public_expenses",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # two titles in one line are the title of neither
+        "收入决算表支出决算表",
+        "某局项目支出决算表",
+        "附表3：资产负债情况表",
+    ],
+)
+def test_a_title_of_no_form_keeps_its_words(text: str) -> None:
+    title = read_title(f"  {text} ", load_catalogue())
+    assert title is not None
+    assert (title.text, title.form) == (text, None)
