@@ -163,6 +163,10 @@ class SentenceReader:
         counting = clause.figure.unit_class == "count"
         if naming.is_empty(words) and naming.is_item(course.topic) and not counting:
             return course.carried(counting=False)
+        of_reason = course.gives_reason and phrase.quantity == "amount"
+        if of_reason and words and naming.is_empty(words):
+            # 主要是人员增加,支出8万元: spent on the reason, not the expenditure of the year
+            return Topic()
         segment = clause.between.rpartition(";")[2] + words
         for words_before in (words, segment if words else ""):
             named = naming.named(words_before, name, known_only=True, counting=counting)

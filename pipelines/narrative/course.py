@@ -29,10 +29,12 @@ class _Said:
 
 @dataclass
 class Course:
-    """The course of a sentence; `topic` is what its paragraph or item is about."""
+    """The course of a sentence; `topic` is what its paragraph or item is about, `gives_reason`
+    whether what is said now is the reason of something."""
 
     topic: Topic
     said: _Said = field(default_factory=_Said)
+    gives_reason: bool = False
     bracket: int = -1
     _outside: _Said = field(default_factory=_Said)
     _before_reason: Topic = field(default_factory=Topic)
@@ -52,6 +54,7 @@ class Course:
             said = replace(said, spoken=said.head)
         if ";" in between:
             said = replace(said, whole=Topic())
+            self.gives_reason = False
         if wording.parts_follow.search(between + clause.lead):
             said = replace(said, in_parts=True, whole=said.spoken)
         if wording.reason_begins.search(between):
@@ -59,6 +62,7 @@ class Course:
             self._before_reason = spoken if spoken.is_known else self._before_reason
             said = replace(said, spoken=Topic())
             self.topic = Topic()
+            self.gives_reason = wording.reason_begins.search(between.rpartition(";")[2]) is not None
         self.said = said
 
     def _step_through_brackets(self, bracket: int) -> None:
