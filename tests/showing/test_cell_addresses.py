@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from pipelines.showing.cell_addresses import Place, place_in_words, place_of
 
-MACROS = Path(__file__).resolve().parents[2] / "dbt" / "macros" / "intervals.sql"
+MACROS = Path(__file__).resolve().parents[2] / "dbt" / "macros" / "words_for_readers.sql"
 
 
 @pytest.mark.parametrize(
