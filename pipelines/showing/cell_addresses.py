@@ -1,8 +1,8 @@
 """The addresses of cells as verdicts and diagnoses print them, taken apart again.
 
-They are written by the macro `cell_address` (dbt/macros/words_for_readers.sql), with the sentence of a
-figure of the running text by the models in dbt/models/checks/narrative. What stands at an address
-is found in `printed_figures`.
+They are written by the macro `cell_address` (dbt/macros/words_for_readers.sql), with the sentence
+of a figure of the running text by the models in dbt/models/checks/narrative. What stands at an
+address is found in `printed_figures`.
 """
 
 from __future__ import annotations
