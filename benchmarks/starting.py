@@ -65,7 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         file = options.file
         if file.suffix.lower() == ".pdf":
             file = first_pages(file, options.pages, Path(folder))
-        command = f"import sys; from pipelines.cli import main; main(['check', {str(file)!r}])"
+        command = (
+            f"import sys; sys.argv = ['juesuan', 'check', {str(file)!r}]; "
+            "from pipelines.cli import run; run()"
+        )
         twice = (
             "import time; from pathlib import Path\n"
             "from pipelines.stages.checking import check_files\n"

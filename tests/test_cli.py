@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,28 @@ def report(tmp_path: Path) -> Path:
     file = tmp_path / "report.txt"
     file.write_text(REPORT, "utf-8")
     return file
+
+
+PROGRAM = [sys.executable, "-c", "from pipelines.cli import run; run()"]
+
+
+def test_the_program_ends_with_the_code_of_its_command(report: Path) -> None:
+    read = subprocess.run([*PROGRAM, "read", str(report)], capture_output=True, text=True)
+    assert (read.returncode, read.stderr) == (0, "[1/1] " + str(report) + "\n")
+    assert read.stdout.startswith(str(report)) or report.name in read.stdout
+    missing = subprocess.run([*PROGRAM, "read", "none.pdf"], capture_output=True, text=True)
+    assert missing.returncode == 2
+    assert "无法打开文件 / the file cannot be opened" in missing.stdout
+
+
+def test_output_that_nobody_reads_any_more_is_no_error(report: Path) -> None:
+    program = [*PROGRAM, "read", "--format", "json", str(report)]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read().decode()
+        assert process.wait() == 141
+    assert "Traceback" not in told
 
 
 def test_read_as_json(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pipelines.stages.readings import ReportReading
 
 FINE, FAILED, FOUND, UNREADABLE, WRONG_USAGE = 0, 1, 1, 2, 64
+# as a shell tells that a program was ended by SIGPIPE
+READER_GONE = 141
 _UNREADABLE_OUTCOMES = {"unreadable", "quarantined"}
 
 
