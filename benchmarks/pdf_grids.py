@@ -8,6 +8,7 @@ rounds' ratios are printed: a busy machine slows them all. Where pymupdf or came
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib.util
 import statistics
 import tempfile
@@ -104,6 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"{len(files)} files, {pages} pages, {cells} cells; pages unlike pdfplumber's: {different}"
     )
     print(f"files with pages that pdfium left in doubt: {doubtful}")
+    # as a worker that reads begins: what other readers have loaded is looked through for none
+    gc.collect()
+    gc.freeze()
     rounds = [
         {name: seconds(read, contents) for name, read in readers.items()}
         for _ in range(options.rounds)
