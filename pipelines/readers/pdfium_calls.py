@@ -13,6 +13,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
+from struct import Struct
 from typing import Any, TypeAlias
 
 from pypdfium2 import raw
@@ -38,6 +39,13 @@ def _typed(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """One whose arguments are not as `_plain` hands them over: fractions, long numbers."""
     return ctypes.PYFUNCTYPE(result, *arguments)(pointer_to(function).value or 0)
 
+
+# what stands in the place of an answer, all at once
+two_doubles = Struct("2d").unpack_from
+two_floats = Struct("2f").unpack_from
+four_floats = Struct("4f").unpack_from
+six_floats = Struct("6f").unpack_from
+three_integers = Struct("3I").unpack_from
 
 _ANY = c_void_p
 

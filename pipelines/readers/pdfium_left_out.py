@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from ctypes import byref, c_float, c_void_p
-from struct import Struct
 
 import pypdfium2
 from pypdfium2 import raw
@@ -19,6 +18,7 @@ from pipelines.readers.pdf_page import Glyph
 from pipelines.readers.pdfium_calls import (
     Handle,
     character_is_unnamed,
+    four_floats,
     move_object,
     object_bounds,
     pointer_to,
@@ -33,8 +33,6 @@ from pipelines.readers.pdfium_text import Doubtful, GlyphReader, characters_of
 # the font size
 _STRIKE = 0.25
 _NO_INK = 0.01
-
-_four = Struct("4f").unpack_from
 
 
 def left_out(
@@ -57,7 +55,7 @@ def left_out(
         _outline(without_ink)
         text_page = page.get_textpage()
         try:
-            _refuse_other_than_blanks(pointer_to(text_page.raw), without_ink, glyphs)
+            _refuse_other_than_blanks(pointer_to(text_page.raw), without_ink)
         finally:
             text_page.close()
     return [reader.blank(text, texts[text]) for text in texts if text in without_ink]
@@ -69,7 +67,7 @@ def _without_ink(texts: Iterable[Handle]) -> set[Handle]:
     found: set[Handle] = set()
     for text in texts:
         object_bounds(c_void_p(text), *corners)
-        left, bottom, right, top = _four(box)
+        left, bottom, right, top = four_floats(box)
         if min(abs(right - left), abs(top - bottom)) < _NO_INK:
             found.add(text)
     return found
@@ -85,21 +83,12 @@ def _outline(texts: Iterable[Handle]) -> None:
         move_object(text, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def _refuse_other_than_blanks(
-    text_page: c_void_p, texts: Container[Handle], glyphs: Iterable[Glyph]
-) -> None:
-    characters = characters_of(text_page)
-    if _inked(characters) == _inked("".join([glyph.text for glyph in glyphs])):
-        return
-    for index, character in enumerate(characters):
+def _refuse_other_than_blanks(text_page: c_void_p, texts: Container[Handle]) -> None:
+    for index, character in enumerate(characters_of(text_page)):
         if text_object_of(text_page, index) in texts and (
             character_is_unnamed(text_page, index) or not character.isspace()
         ):
             raise Doubtful("a character without ink")
-
-
-def _inked(text: str) -> str:
-    return "".join(text.split())
 
 
 def _is_repeated(glyph: Glyph, place: Glyph) -> bool:

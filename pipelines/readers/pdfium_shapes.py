@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 from ctypes import byref, c_float, c_int, c_void_p
-from struct import Struct
 from typing import Literal
 
 from pypdfium2 import raw
@@ -24,9 +23,6 @@ from pipelines.readers.pdfium_text import Doubtful
 _DEEPEST = 30
 _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 _MOVE, _CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_BEZIERTO
-
-_pair = Struct("2f").unpack_from
-_six = Struct("6f").unpack_from
 
 
 class DrawingReader:
@@ -82,7 +78,8 @@ class DrawingReader:
 
     def _own_matrix(self, item: c_void_p) -> Matrix:
         pdfium.object_matrix(item, self._at_matrix)
-        return _six(self._matrix)
+        matrix: Matrix = pdfium.six_floats(self._matrix)
+        return matrix
 
     def _path(self, path: c_void_p, matrix: Matrix) -> None:
         pdfium.path_draw_mode(path, *self._at_paints)
@@ -113,7 +110,7 @@ class DrawingReader:
                     yield steps, points
                 steps, points = "", []
             pdfium.segment_point(segment, at_x, at_y)
-            x, y = _pair(self._point)
+            x, y = pdfium.two_floats(self._point)
             points.append((a * x + c * y + e, b * x + d * y + f))
             steps += "c" if kind == _CURVE else ("l" if steps else "m")
             if closes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from ctypes import byref, c_double, c_float, c_uint, c_ushort, c_void_p
-from struct import Struct
 from typing import NamedTuple
 
 from pypdfium2 import raw
@@ -28,12 +27,16 @@ from pipelines.readers.pdfium_calls import (
     font_descent,
     font_of,
     font_size,
+    four_floats,
     glyph_width,
     mark_count,
     mark_of,
     mark_parameter_type,
     object_fill_colour,
+    six_floats,
     text_object_of,
+    three_integers,
+    two_doubles,
 )
 from pipelines.readers.pdfium_frame import Matrix, joined
 
@@ -53,11 +56,6 @@ _WIDEST = 1.6
 _ACTUAL_TEXT = b"ActualText"
 
 _new = tuple.__new__
-_pair = Struct("2d").unpack_from
-_number = Struct("f").unpack_from
-_four = Struct("4f").unpack_from
-_six = Struct("6f").unpack_from
-_three_parts = Struct("3I").unpack_from
 
 
 class Doubtful(Exception):
@@ -123,7 +121,7 @@ class GlyphReader:
             if character_is_unnamed(text_page, index):
                 raise Doubtful("a character without a name")
             character_origin(text_page, index, at_x, at_y)
-            x, y = _pair(origin)
+            x, y = two_doubles(origin)
             if style is None or owner != last_owner:
                 style, start_x, start_y = self._style(text_page, index, owner, frame)
                 last_owner, is_white, asked_for_colour = owner, False, False
@@ -136,9 +134,7 @@ class GlyphReader:
                 found[-1] = _together(found[-1], text, self._reach(text_page, index))
                 continue
             last_x, last_y = x, y
-            width = style.widths.get(text)
-            if width is None:
-                width = self._width(style, text)
+            width = self._width(style, text)
             if text in _FIGURES:
                 if not asked_for_colour:
                     is_white, asked_for_colour = self._is_white(), True
@@ -162,15 +158,14 @@ class GlyphReader:
         """A blank where a text object begins, of which pdfium's text page has no character."""
         self._owner.value = owner
         font_size(self._owner, self._at_number)
-        (size,) = _number(self._number)
+        size = self._number.value
         font = font_of(self._owner) or 0
         a, b, c, d, e, f = matrix
         key = (font, size, a, b, c, d)
         style = self._styles_of_blanks.get(key)
         if style is None:
             style = self._styles_of_blanks[key] = self._known_style(font, size, matrix)
-        width = style.widths.get(_BLANK)
-        return _glyph(" ", e, f, self._width(style, _BLANK) if width is None else width, style)
+        return _glyph(" ", e, f, self._width(style, _BLANK), style)
 
     def _style(
         self, text_page: c_void_p, index: int, owner: Handle, frame: Matrix
@@ -179,7 +174,7 @@ class GlyphReader:
         self._owner.value = owner
         self._refuse_replaced_text()
         character_matrix(text_page, index, self._at_matrix)
-        a, b, c, d, e, f = _six(self._matrix)
+        a, b, c, d, e, f = six_floats(self._matrix)
         size, font = character_font_size(text_page, index), font_of(self._owner) or 0
         key = (font, size, a, b, c, d)
         style = self._styles.get(key)
@@ -209,26 +204,26 @@ class GlyphReader:
 
     def _is_white(self) -> bool:
         known = object_fill_colour(self._owner, *self._at_colour)
-        return bool(known) and _three_parts(self._colour) == _WHITE
+        return bool(known) and three_integers(self._colour) == _WHITE
 
     def _refuse_other_width(self, text_page: c_void_p, index: int, advance: float) -> None:
         """Two codes of one font can stand for the same digit with different widths, and pdfium
         tells the width of one of them."""
-        character_loose_box(text_page, index, self._at_box)
-        left, _, right, _ = _four(self._box)
-        reach = right - left
+        reach = self._reach(text_page, index)
         if advance > reach + _OVERHANG or reach > advance * _WIDEST + _OVERHANG:
             raise Doubtful("a digit of two widths")
 
     def _reach(self, text_page: c_void_p, index: int) -> float:
         """How far a level character goes with its advance and its ink; 0 for a blank."""
         character_loose_box(text_page, index, self._at_box)
-        left, _, right, _ = _four(self._box)
+        left, _, right, _ = four_floats(self._box)
         return max(0.0, float(right - left))
 
     def _width(self, style: _Style, text: str) -> float:
-        glyph_width(style.font, ord(text), 1.0, self._at_number)
-        width = style.widths[text] = self._number.value
+        width = style.widths.get(text)
+        if width is None:
+            glyph_width(style.font, ord(text), 1.0, self._at_number)
+            width = style.widths[text] = self._number.value
         return width
 
     def _refuse_replaced_text(self) -> None:
