@@ -31,17 +31,10 @@ def _pattern_text(pattern: object) -> str:
     return pattern
 
 
-Pattern = Annotated[
-    re.Pattern[str],
-    BeforeValidator(_compiled),
-    PlainSerializer(lambda pattern: pattern.pattern, return_type=str),
-]
+_AS_TEXT = PlainSerializer(lambda pattern: pattern.pattern, return_type=str)
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_compiled), _AS_TEXT]
 # Searched for at the end of a text, whatever stands before it.
-EndPattern = Annotated[
-    re.Pattern[str],
-    BeforeValidator(_compiled_at_the_end),
-    PlainSerializer(lambda pattern: pattern.pattern, return_type=str),
-]
+EndPattern = Annotated[re.Pattern[str], BeforeValidator(_compiled_at_the_end), _AS_TEXT]
 # Compiled when it is first needed, as a part of a longer one.
 PatternPart = Annotated[str, BeforeValidator(_pattern_text)]
 Basis = Literal[
